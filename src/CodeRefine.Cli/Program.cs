@@ -1,0 +1,1 @@
+namespace CodeRefine.Cli; internal static class Program { private static int Main() => 0; }

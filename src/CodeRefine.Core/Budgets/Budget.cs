@@ -1,0 +1,114 @@
+using System.Globalization;
+
+namespace CodeRefine.Core.Budgets;
+
+/// <summary>The one place where a run's spending is limited: every draw is made before the thing that it pays for. Safe for concurrent calls.</summary>
+public sealed class Budget
+{
+    private readonly Lock gate = new();
+    private readonly TimeProvider time;
+    private readonly long started;
+    private readonly TimeSpan spentBefore;
+    private int attempts, modelCalls, verdicts;
+    private long promptTokens, answerTokens, reservedTokens;
+    private decimal money;
+
+    /// <param name="before">What an interrupted part of the same run had spent.</param>
+    public Budget(BudgetLimits limits, TimeProvider time, BudgetUse? before = null)
+    {
+        Limits = limits;
+        this.time = time;
+        started = time.GetTimestamp();
+        if (before is null)
+        {
+            return;
+        }
+
+        spentBefore = before.WallTime;
+        (attempts, modelCalls, verdicts) = (before.Attempts, before.ModelCalls, before.Verdicts);
+        (promptTokens, answerTokens, money) = (before.PromptTokens, before.AnswerTokens, before.Money);
+    }
+
+    public BudgetLimits Limits { get; }
+
+    public BudgetUse Use
+    {
+        get
+        {
+            lock (gate)
+            {
+                return new(attempts, modelCalls, promptTokens, answerTokens, money, Elapsed, verdicts);
+            }
+        }
+    }
+
+    /// <summary>Wall time that is left; null where it is not limited.</summary>
+    public TimeSpan? TimeLeft => Limits.WallTime is { } limit ? TimeSpan.FromTicks(Math.Max(0, (limit - Elapsed).Ticks)) : null;
+
+    private TimeSpan Elapsed => spentBefore + time.GetElapsedTime(started);
+
+    /// <exception cref="BudgetExhaustedException">Nothing is left of it.</exception>
+    public void DrawAttempt()
+    {
+        lock (gate)
+        {
+            RequireTime();
+            Require(attempts < Limits.Attempts, $"{Limits.Attempts} attempts");
+            attempts++;
+        }
+    }
+
+    /// <exception cref="BudgetExhaustedException">Nothing is left of it.</exception>
+    public void DrawVerdict()
+    {
+        lock (gate)
+        {
+            RequireTime();
+            Require(Limits.Verdicts is not { } most || verdicts < most, $"{Limits.Verdicts} verdicts");
+            verdicts++;
+        }
+    }
+
+    /// <summary>Draws one model call and reserves the tokens that its prompt is thought to take; <see cref="SettleModelCall"/> puts the true figures in their place.</summary>
+    /// <exception cref="BudgetExhaustedException">Calls, tokens, money or time are spent.</exception>
+    public void DrawModelCall(long estimatedTokens)
+    {
+        lock (gate)
+        {
+            RequireTime();
+            Require(Limits.ModelCalls is not { } most || modelCalls < most, $"{Limits.ModelCalls} model calls");
+            Require(Limits.Tokens is not { } tokens || promptTokens + answerTokens + reservedTokens + estimatedTokens <= tokens, $"{Limits.Tokens} tokens");
+            Require(Limits.Money is not { } dollars || money < dollars, string.Create(CultureInfo.InvariantCulture, $"${Limits.Money}"));
+            modelCalls++;
+            reservedTokens += estimatedTokens;
+        }
+    }
+
+    public void SettleModelCall(long estimatedTokens, long promptTokensUsed, long answerTokensUsed, decimal cost)
+    {
+        lock (gate)
+        {
+            reservedTokens -= estimatedTokens;
+            promptTokens += promptTokensUsed;
+            answerTokens += answerTokensUsed;
+            money += cost;
+        }
+    }
+
+    private void RequireTime() => Require(Limits.WallTime is not { } limit || Elapsed < limit, string.Create(CultureInfo.InvariantCulture, $"{Limits.WallTime?.TotalSeconds:0.#} s"));
+
+    private static void Require(bool holds, string limit)
+    {
+        if (!holds)
+        {
+            throw new BudgetExhaustedException(limit);
+        }
+    }
+}
+
+/// <summary>The budget's limit was reached before a draw; the run ends with its best node.</summary>
+public sealed class BudgetExhaustedException(string limit) : Exception($"The budget of {limit} is spent.")
+{
+    /// <summary>For example <c>10 attempts</c>.</summary>
+    public string Limit { get; } = limit;
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using CodeRefine.Core.Problems;
+
+namespace CodeRefine.Core.Checks;
+
+/// <summary>What a sandbox is asked to run.</summary>
+public sealed record CheckRun
+{
+    /// <summary>The candidate's assembly.</summary>
+    public required AssemblyImage Candidate { get; init; }
+
+    /// <summary>The assembly of the checks; it references the candidate.</summary>
+    public required AssemblyImage Checks { get; init; }
+
+    /// <summary>The checks that must report, in the order in which they are to run. One that does not report has not passed.</summary>
+    public required ImmutableArray<Check> Expected { get; init; }
+    public required Limits Limits { get; init; }
+
+    /// <summary>Stop at the first check that fails: for search. The full report is for answers.</summary>
+    public bool FailFast { get; init; }
+
+    /// <summary>Seed of the properties' generators; the same seed gives the same inputs.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Collect which probes of an instrumented candidate each check reached.</summary>
+    public bool CollectCoverage { get; init; }
+}
+
+/// <summary>One compiled assembly.</summary>
+/// <param name="Name">Simple assembly name.</param>
+/// <param name="Pe">The PE image.</param>
+/// <param name="Pdb">The portable PDB, so that stacks carry source lines.</param>
+public sealed record AssemblyImage(string Name, ImmutableArray<byte> Pe, ImmutableArray<byte> Pdb);

@@ -1,0 +1,22 @@
+namespace CodeRefine.Core.Checks;
+
+/// <summary>Runs a built candidate's checks apart from this machine. Safe for concurrent calls.</summary>
+public interface ISandbox : IAsyncDisposable
+{
+    /// <summary><c>docker</c>, <c>bubblewrap</c> or <c>none</c>.</summary>
+    string Name { get; }
+
+    /// <summary>How many runs go on at once without waiting.</summary>
+    int Capacity { get; }
+
+    /// <summary>Runs the checks and reports. What the candidate does is in the report, never an exception.</summary>
+    /// <exception cref="SandboxException">The sandbox itself failed: an infrastructure failure, not the candidate's.</exception>
+    Task<CheckReport> RunAsync(CheckRun run, CancellationToken cancellationToken);
+}
+
+/// <summary>The sandbox itself failed. Never a verdict on a candidate.</summary>
+public sealed class SandboxException : Exception
+{
+    public SandboxException(string message) : base(message) { }
+    public SandboxException(string message, Exception inner) : base(message, inner) { }
+}

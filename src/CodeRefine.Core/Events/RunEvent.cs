@@ -1,0 +1,67 @@
+using System.Text.Json.Serialization;
+using CodeRefine.Core.Budgets;
+using CodeRefine.Core.Search;
+
+namespace CodeRefine.Core.Events;
+
+/// <summary>Something that happened in a run. Those that are not <see cref="Transient"/> go into the journal, enough to replay it.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(RunStarted), "run-started")]
+[JsonDerivedType(typeof(AttemptStarted), "attempt-started")]
+[JsonDerivedType(typeof(Proposed), "proposed")]
+[JsonDerivedType(typeof(ProposalRejected), "proposal-rejected")]
+[JsonDerivedType(typeof(ModelCallStarted), "model-call-started")]
+[JsonDerivedType(typeof(ModelCallEnded), "model-call-ended")]
+[JsonDerivedType(typeof(NodeAdded), "node-added")]
+[JsonDerivedType(typeof(Confirmed), "confirmed")]
+[JsonDerivedType(typeof(RunEnded), "run-ended")]
+public abstract record RunEvent
+{
+    private RunEvent() { }
+
+    [JsonIgnore]
+    public virtual bool Transient => false;
+
+    public sealed record RunStarted(string RunId, string ProblemId, string SourcesHash, string ChecksHash, string Strategy, ulong Seed) : RunEvent;
+
+    /// <summary>Written before a proposer is asked.</summary>
+    public sealed record AttemptStarted(int Attempt, string ParentId, string Proposer) : RunEvent;
+
+    public sealed record Proposed(int Attempt, string ParentId, Proposal Proposal) : RunEvent;
+
+    /// <summary>The patch did not apply, or gave a state that was seen before.</summary>
+    public sealed record ProposalRejected(int Attempt, string Reason) : RunEvent;
+
+    /// <summary>Written before the call is made.</summary>
+    public sealed record ModelCallStarted(int Call, string Model, string PromptHash, string Template, string TemplateHash, IReadOnlyList<ChatTurn> Prompt) : RunEvent;
+
+    /// <param name="Answer">Whole, as it came; null where the call failed and <paramref name="Error"/> says why.</param>
+    public sealed record ModelCallEnded(int Call, string PromptHash, string? Answer, string? Error, long PromptTokens, long AnswerTokens, decimal Money, double Seconds) : RunEvent;
+
+    public sealed record NodeAdded(int Attempt, string Id, string? ParentId, string TreeHash, string Verdict, double Score, string Kind, string Headline) : RunEvent
+    {
+        /// <summary>The node itself, for whoever listens in this process.</summary>
+        [JsonIgnore]
+        public Node? Node { get; init; }
+    }
+
+    /// <summary>A passing node was verified once more in a fresh sandbox.</summary>
+    public sealed record Confirmed(string Id, bool Passed, string Detail) : RunEvent;
+
+    public sealed record RunEnded(string Outcome, string BestId, string Reason, BudgetUse Use) : RunEvent;
+
+    /// <summary>For people who watch: what goes on just now.</summary>
+    public sealed record Progress(string Text) : RunEvent
+    {
+        public override bool Transient => true;
+    }
+
+    /// <summary>A piece of a model's answer as it streams in.</summary>
+    public sealed record ModelText(string Text) : RunEvent
+    {
+        public override bool Transient => true;
+    }
+}
+
+/// <param name="Role"><c>system</c>, <c>user</c> or <c>assistant</c>.</param>
+public sealed record ChatTurn(string Role, string Text);

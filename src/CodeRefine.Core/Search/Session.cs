@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using CodeRefine.Core.Budgets;
+using CodeRefine.Core.Builds;
+using CodeRefine.Core.Checks;
+using CodeRefine.Core.Critiques;
+using CodeRefine.Core.Events;
+using CodeRefine.Core.Patches;
+using CodeRefine.Core.Problems;
+using CodeRefine.Core.Verdicts;
+
+namespace CodeRefine.Core.Search;
+
+/// <summary>The stations that a session runs candidates through.</summary>
+public sealed record Stations(IBuilder Builder, IPatcher Patcher, ISandbox Sandbox, ICritic Critic, IHistory History);
+
+/// <summary>
+/// What a strategy and its proposers are given: the problem, the nodes so far, and every station of the loop,
+/// all drawing on one budget. It holds nothing held back.
+/// </summary>
+public sealed class Session
+{
+    private readonly Stations stations;
+    private readonly ImmutableArray<IRunObserver> observers;
+    private readonly Lock gate = new();
+    private readonly List<Node> nodes = [];
+    private readonly Dictionary<string, Node> byTree = [];
+
+    public Session(Problem problem, Stations stations, Budget budget, ulong seed, IEnumerable<IRunObserver> observers)
+    {
+        Problem = problem;
+        this.stations = stations;
+        Budget = budget;
+        Seed = seed;
+        this.observers = [.. observers];
+    }
+
+    public Problem Problem { get; }
+    public Budget Budget { get; }
+
+    /// <summary>Source of all randomness of the run.</summary>
+    public ulong Seed { get; }
+    public IBuilder Builder => stations.Builder;
+    public IPatcher Patcher => stations.Patcher;
+    public ISandbox Sandbox => stations.Sandbox;
+
+    public IReadOnlyList<Node> Nodes
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. nodes];
+            }
+        }
+    }
+
+    public Node Root => Nodes[0];
+
+    /// <summary>Highest score; of equals the earliest.</summary>
+    public Node Best => Nodes.MaxBy(n => n.Value)!;
+
+    public void Report(RunEvent happened)
+    {
+        lock (gate)
+        {
+            foreach (var observer in observers)
+            {
+                observer.Observe(happened);
+            }
+        }
+    }
+
+    /// <summary>Verifies the problem's sources as they are and makes them the root.</summary>
+    public async Task<Node> StartAsync(CancellationToken cancellationToken)
+    {
+        var verdict = await VerifyAsync(Problem.Sources, cancellationToken);
+        return await AddAsync(null, null, 0, Problem.Sources, verdict, cancellationToken);
+    }
+
+    /// <summary>Applies a proposal to a node and verifies what comes of it. Draws one attempt.</summary>
+    public async Task<Expansion> ExpandAsync(Node parent, Proposal proposal, CancellationToken cancellationToken)
+    {
+        Budget.DrawAttempt();
+        var attempt = Budget.Use.Attempts;
+        Report(new RunEvent.Proposed(attempt, parent.Id, proposal));
+        if (proposal.Patch is null)
+        {
+            return Reject(attempt, proposal.Notes);
+        }
+
+        var result = Patcher.Apply(Problem, parent.Tree, proposal.Patch);
+        if (result is PatchResult.Rejected rejected)
+        {
+            return Reject(attempt, rejected.Explain());
+        }
+
+        var applied = (PatchResult.Applied)result;
+        if (SeenBefore(applied.Tree) is { } twin)
+        {
+            return Reject(attempt, $"This gives the same code as attempt {twin.Attempt}, whose verdict was {twin.Verdict.Kind}: {twin.Critique.Headline}");
+        }
+
+        var verdict = await VerifyAsync(applied.Tree, cancellationToken);
+        return new Expansion(await AddAsync(parent, proposal, attempt, applied.Tree, verdict, cancellationToken), null);
+    }
+
+    /// <summary>Builds and runs all visible checks, with the full report; a hang is looked into.</summary>
+    public async Task<Verdict> VerifyAsync(SourceTree tree, CancellationToken cancellationToken)
+    {
+        var build = await Builder.BuildAsync(Problem, tree, cancellationToken);
+        if (build is not BuildResult.Success success)
+        {
+            return Judge.Decide(build);
+        }
+
+        var report = await RunAsync(RunFor(success), cancellationToken);
+        var verdict = Judge.Decide(build, report);
+        return verdict.Kind == VerdictKind.TimedOut ? await LocateHangAsync(tree, verdict, cancellationToken) : verdict;
+    }
+
+    /// <summary>One run in the sandbox, drawn from the budget; what it runs is the caller's.</summary>
+    public async Task<CheckReport> RunAsync(CheckRun run, CancellationToken cancellationToken)
+    {
+        Budget.DrawVerdict();
+        return await Sandbox.RunAsync(run, cancellationToken);
+    }
+
+    public CheckRun RunFor(BuildResult.Success build) => new()
+    {
+        Candidate = build.Candidate,
+        Checks = build.ChecksImage,
+        Expected = build.Checks,
+        Limits = Problem.Limits,
+        Seed = Seed,
+    };
+
+    public Node? SeenBefore(SourceTree tree)
+    {
+        lock (gate)
+        {
+            return byTree.GetValueOrDefault(tree.Hash);
+        }
+    }
+
+    private Expansion Reject(int attempt, string reason)
+    {
+        Report(new RunEvent.ProposalRejected(attempt, reason));
+        return new Expansion(null, reason);
+    }
+
+    private async Task<Node> AddAsync(Node? parent, Proposal? proposal, int attempt, SourceTree tree, Verdict verdict, CancellationToken cancellationToken)
+    {
+        var critique = await stations.Critic.CritiqueAsync(Problem, tree, verdict, cancellationToken);
+        var id = await stations.History.CommitAsync(new NodeDraft(attempt, parent?.Id, tree, proposal, verdict, critique), cancellationToken);
+        var node = new Node { Id = id, Parent = parent, Attempt = attempt, Tree = tree, Proposal = proposal, Verdict = verdict, Critique = critique };
+        lock (gate)
+        {
+            nodes.Add(node);
+            byTree.TryAdd(tree.Hash, node);
+        }
+
+        Report(new RunEvent.NodeAdded(attempt, id, parent?.Id, tree.Hash, verdict.Kind.ToString(), verdict.Score, critique.Kind.ToString(), critique.Headline) { Node = node });
+        return node;
+    }
+
+    /// <summary>Runs the check that hung once more with a step budget compiled in: the exception's first candidate frame is where it went round.</summary>
+    private async Task<Verdict> LocateHangAsync(SourceTree tree, Verdict verdict, CancellationToken cancellationToken)
+    {
+        var hung = verdict.Report!.Results.FirstOrDefault(r => r.Status == CheckStatus.TimedOut)?.Check;
+        if (hung is null || await Builder.BuildForHangAsync(Problem, tree, cancellationToken) is not { } probe)
+        {
+            return verdict;
+        }
+
+        var report = await RunAsync(RunFor(probe) with { Expected = [hung] }, cancellationToken);
+        var site = report.Results.SelectMany(r => r.Failures).SelectMany(f => f.Stack).FirstOrDefault(f => f.Path is not null && tree.Contains(f.Path));
+        return verdict with { HangSite = site };
+    }
+}
+
+/// <summary>What came of a proposal: a node, or the reason why there is none.</summary>
+public sealed record Expansion(Node? Node, string? Rejection);
