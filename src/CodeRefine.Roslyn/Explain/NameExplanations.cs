@@ -8,6 +8,9 @@ internal static class NameExplanations
 {
     private const int MostMembers = 14;
 
+    /// <summary>Edits up to which a name is taken for a slip of the keyboard.</summary>
+    private const double Misspelled = 2;
+
     public static IEnumerable<string> Unknown(DiagnosticPlace place)
     {
         if (place.Node is not SimpleNameSyntax name)
@@ -36,11 +39,12 @@ internal static class NameExplanations
             found.AddRange(Usings(place, wanted + "Attribute", arity));
         }
 
-        var near = Near(SymbolOfferings.NearestTypesInScope(place.Model, place.Position, wanted), "in scope and near to it").ToList();
-        if (found.Count + near.Count == 0)
+        var inScope = SymbolOfferings.NearestTypesInScope(place.Model, place.Position, wanted);
+        var near = Near(inScope, "in scope and near to it");
+        if (found.Count == 0 && !inScope.Any(s => NearestNames.Cost(wanted, s.Name) <= Misspelled))
         {
             var index = NamespaceIndex.For(place.Compilation);
-            near.AddRange(NearestNames.Of(wanted, index.TypeNames, 3).Select(n => $"Near to it in name is `{index.NamespacesOf(n).FirstOrDefault("global")}.{n}`."));
+            near = NearestNames.Of(wanted, index.TypeNames, 3).Select(n => $"Near to it in name is `{index.NamespacesOf(n).FirstOrDefault("global")}.{n}`.").Concat(near);
         }
 
         return found.Concat(near);
