@@ -1,0 +1,9 @@
+namespace CodeRefine.Cli.Json;
+
+/// <summary>A command that could not do its work.</summary>
+/// <param name="Kind"><c>input</c>, <c>environment</c>, <c>cancelled</c> or <c>internal</c>.</param>
+/// <param name="DetailsFile">Where an internal failure is written down.</param>
+internal sealed record ErrorDocument(string Kind, string Message, int ExitCode, string? DetailsFile)
+{
+    public string Schema { get; init; } = "coderefine/error@1";
+}
