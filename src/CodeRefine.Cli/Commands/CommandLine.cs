@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using CodeRefine.Cli.Configuration;
 using CodeRefine.Cli.Hosting;
 
 namespace CodeRefine.Cli.Commands;
@@ -9,7 +10,7 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var parse = Create().Parse(args);
+        var parse = Create().Parse(args.Length == 0 ? ["--help"] : args);
         if (parse.Action is ParseErrorAction || parse.Errors.Count > 0)
         {
             return Refuse(parse, args);
@@ -29,6 +30,16 @@ internal static class CommandLine
     {
         var root = new RootCommand("Takes a folder of broken or incomplete C# with tests, and works on it until the tests pass.")
         {
+            SolveCommand.Create(),
+            VerifyCommand.Create(),
+            DoctorCommand.Create(),
+            SandboxCommand.Create(),
+            RunsCommand.Create(),
+            LogCommand.Create(),
+            ShowCommand.Create(),
+            DiffCommand.Create(),
+            ResumeCommand.Create(),
+            BenchCommand.Create(),
             CompletionsCommand.Create(),
         };
         root.Add(CommonOptions.Json);
@@ -49,9 +60,24 @@ internal static class CommandLine
     private static int Refuse(ParseResult parse, string[] args)
     {
         var json = args.TakeWhile(a => a != "--").Contains("--json", StringComparer.Ordinal);
-        var command = parse.CommandResult.Command is RootCommand ? "" : " " + string.Join(' ', Names(parse.CommandResult.Command));
-        var message = parse.Errors.Count > 0 ? parse.Errors[0].Message.Trim() : "A command is needed.";
-        return Invocation.Fail(json, "input", $"{message.TrimEnd('.')}; see `coderefine{command} --help`.", ExitCodes.Input);
+        var command = parse.CommandResult.Command;
+        var help = $"see `coderefine {string.Concat(Names(command).Select(n => n + " "))}--help`.";
+        return Invocation.Fail(json, "input", $"{Sentence(parse, command).TrimEnd('.')}; {help}", ExitCodes.Input);
+    }
+
+    private static string Sentence(ParseResult parse, Command command)
+    {
+        if (parse.UnmatchedTokens is [var stray, ..])
+        {
+            var isOption = stray.StartsWith('-');
+            var known = isOption
+                ? command.Options.Concat(command.Parents.OfType<Command>().SelectMany(p => p.Options).Where(o => o.Recursive)).Select(o => o.Name)
+                : command.Subcommands.Select(c => c.Name);
+            var nearest = NearestName.Of(stray, known);
+            return $"`{stray}` is no {(isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument")} here{(nearest is null ? "" : $", did you mean `{nearest}`")}";
+        }
+
+        return parse.Errors.Count > 0 ? parse.Errors[0].Message.Trim() : "A command is needed";
     }
 
     private static IEnumerable<string> Names(Command command) =>

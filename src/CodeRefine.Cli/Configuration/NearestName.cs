@@ -12,7 +12,7 @@ internal static class NearestName
         }
 
         var best = candidates.Select(c => (Name: c, Edits: Distance(name.ToLowerInvariant(), c.ToLowerInvariant()))).OrderBy(c => c.Edits).FirstOrDefault();
-        return best.Name is not null && best.Edits <= Math.Max(2, best.Name.Length / 3) ? best.Name : null;
+        return best.Name is not null && best.Edits <= Math.Max(1, (best.Name.Length + 1) / 3) ? best.Name : null;
     }
 
     /// <summary>Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).</summary>

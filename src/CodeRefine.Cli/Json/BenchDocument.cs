@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace CodeRefine.Cli.Json;
 
 /// <summary>What <c>bench verdict</c> prints: one run, on one machine; read the figures as ratios.</summary>
 internal sealed record BenchDocument(string Problem, string Edited, int Rounds, IReadOnlyList<BenchRow> Rows)
 {
+    [JsonPropertyOrder(-1)]
     public string Schema { get; init; } = "coderefine/bench-verdict@1";
 }
 

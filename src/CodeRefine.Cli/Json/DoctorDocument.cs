@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace CodeRefine.Cli.Json;
 
 /// <summary>What <c>doctor</c> prints.</summary>
 /// <param name="Ready">Whether <c>solve</c> can work without a model.</param>
 internal sealed record DoctorDocument(bool Ready, IReadOnlyList<DoctorItem> Items)
 {
+    [JsonPropertyOrder(-1)]
     public string Schema { get; init; } = "coderefine/doctor@1";
 }
 

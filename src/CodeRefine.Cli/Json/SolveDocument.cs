@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace CodeRefine.Cli.Json;
 
 /// <summary>What <c>solve</c> and <c>resume</c> print, and what a run keeps as <c>result.json</c>.</summary>
 internal sealed record SolveDocument
 {
+    [JsonPropertyOrder(-1)]
     public string Schema { get; init; } = "coderefine/solve@1";
 
     /// <summary><c>solved</c>, <c>not-solved</c>, <c>cancelled</c> or <c>failed</c>.</summary>

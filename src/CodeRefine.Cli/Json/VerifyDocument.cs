@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace CodeRefine.Cli.Json;
 
 /// <summary>What <c>verify</c> prints.</summary>
 internal sealed record VerifyDocument
 {
+    [JsonPropertyOrder(-1)]
     public string Schema { get; init; } = "coderefine/verify@1";
     public required bool Passed { get; init; }
     public required int ExitCode { get; init; }
