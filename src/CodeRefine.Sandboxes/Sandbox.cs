@@ -35,30 +35,29 @@ public sealed class Sandbox : ISandbox
     {
         var id = Interlocked.Increment(ref jobs).ToString(CultureInfo.InvariantCulture);
         var job = JobRequest.From(run, id);
-        var transcript = await RunOnceAsync(run, job, run.Fresh, cancellationToken);
+        var transcript = await RunOnceAsync(run, id, job, run.Fresh, cancellationToken);
         if (transcript.Ending is JobEnding.Faulted or JobEnding.Broken { OutOfMemory: false })
         {
             // Once may be the machine's fault; a candidate before which two cells die is to blame itself.
-            transcript = await RunOnceAsync(run, job, fresh: true, cancellationToken);
+            transcript = await RunOnceAsync(run, id, job, fresh: true, cancellationToken);
         }
 
         return transcript.Ending switch
         {
             JobEnding.Faulted faulted => throw new SandboxException($"The sandbox failed: {faulted.Message}"),
-            JobEnding.Told told when told.End.Job != id => throw new SandboxException("The sandbox answered another job than the one it was given."),
             _ => ReportReading.Read(run, transcript),
         };
     }
 
     public ValueTask DisposeAsync() => pool.DisposeAsync();
 
-    private async Task<JobTranscript> RunOnceAsync(CheckRun run, byte[] job, bool fresh, CancellationToken cancellationToken)
+    private async Task<JobTranscript> RunOnceAsync(CheckRun run, string id, byte[] job, bool fresh, CancellationToken cancellationToken)
     {
         var cell = await pool.RentAsync(CellLimits.Of(run.Limits), fresh, cancellationToken);
         var keep = false;
         try
         {
-            var transcript = await cell.RunAsync(job, run.Limits.TotalTime + Grace, cancellationToken);
+            var transcript = await cell.RunAsync(id, job, run.Limits.TotalTime + Grace, cancellationToken);
             keep = !fresh;
             return transcript;
         }

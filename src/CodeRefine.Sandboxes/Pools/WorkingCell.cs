@@ -64,8 +64,9 @@ internal sealed class WorkingCell(ICell cell, CellLimits limits, TimeProvider ti
     }
 
     /// <summary>Sends the job and listens until its end.</summary>
+    /// <param name="id">The job's, which its end has to give back.</param>
     /// <param name="patience">After this time the cell is killed, whatever it says.</param>
-    public async Task<JobTranscript> RunAsync(ReadOnlyMemory<byte> job, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<JobTranscript> RunAsync(string id, ReadOnlyMemory<byte> job, TimeSpan patience, CancellationToken cancellationToken)
     {
         ready = false;
         var transcript = new JobTranscript { Ending = new JobEnding.Overdue(patience) };
@@ -73,7 +74,7 @@ internal sealed class WorkingCell(ICell cell, CellLimits limits, TimeProvider ti
         try
         {
             await Frames.WriteAsync(cell.Input, FrameType.Job, job, deadline.Token);
-            transcript.Ending = await ListenAsync(transcript, deadline.Token);
+            transcript.Ending = await ListenAsync(id, transcript, deadline.Token);
         }
         catch (OperationCanceledException)
         {
@@ -92,7 +93,7 @@ internal sealed class WorkingCell(ICell cell, CellLimits limits, TimeProvider ti
 
     public ValueTask DisposeAsync() => cell.DisposeAsync();
 
-    private async Task<JobEnding> ListenAsync(JobTranscript transcript, CancellationToken cancellationToken)
+    private async Task<JobEnding> ListenAsync(string id, JobTranscript transcript, CancellationToken cancellationToken)
     {
         long heard = 0;
         while (await Frames.ReadAsync(cell.Output, Frames.MaxReportBytes, cancellationToken) is { } frame)
@@ -113,7 +114,8 @@ internal sealed class WorkingCell(ICell cell, CellLimits limits, TimeProvider ti
                     transcript.Running = transcript.Running == outcome.Id ? null : transcript.Running;
                     break;
                 case FrameType.Ended:
-                    return new JobEnding.Told(Read(frame, ProtocolJson.Default.JobEnd));
+                    var end = Read(frame, ProtocolJson.Default.JobEnd);
+                    return end.Job == id ? new JobEnding.Told(end) : throw new ProtocolException("The end of another job came.");
                 case FrameType.Fault:
                     return new JobEnding.Faulted(Read(frame, ProtocolJson.Default.CellFault).Message);
                 default:
