@@ -23,7 +23,7 @@ public sealed class HostCellLauncher : ICellLauncher
             ["TMPDIR"] = scratch,
             ["DOTNET_ROOT"] = runtime.Root,
         };
-        ICell cell = ProcessCell.Start([runtime.Muxer, Path.Combine(TestHostFolder.Find(), TestHostFolder.Assembly), "supervise"], environment, scratch, () =>
+        ICell cell = ProcessCell.Start([runtime.Muxer, Path.Combine(TestHostFolder.Find(), TestHostFolder.Assembly), "supervise", "--scratch", scratch], environment, scratch, () =>
         {
             Directory.Delete(scratch, recursive: true);
             return ValueTask.CompletedTask;
