@@ -7,8 +7,7 @@ using CodeRefine.Core.Search;
 namespace CodeRefine.Agent.Solving;
 
 /// <summary>One run from start to end: verify the sources as they are, let the strategy search, confirm what passed in a fresh sandbox.</summary>
-/// <param name="openFreshSandbox">Opens a sandbox that no candidate has been in; it is disposed here.</param>
-public sealed class Solver(Func<CancellationToken, Task<ISandbox>> openFreshSandbox, TimeProvider time)
+public sealed class Solver(TimeProvider time)
 {
     /// <summary>Never throws for what ends a run: the result says it and holds the best node.</summary>
     public async Task<SolveResult> RunAsync(Session session, IStrategy strategy, string runId, CancellationToken cancellationToken)
@@ -71,9 +70,10 @@ public sealed class Solver(Func<CancellationToken, Task<ISandbox>> openFreshSand
     {
         try
         {
-            await using var fresh = await openFreshSandbox(cancellationToken);
-            var report = await fresh.RunAsync(session.RunFor((BuildResult.Success)node.Verdict.Build), cancellationToken);
-            var detail = report.Passed ? $"passed again in a fresh {fresh.Name} sandbox" : $"did not pass again in a fresh {fresh.Name} sandbox: {Differing(report)}";
+            // Not drawn from the budget: what passed within it gets its last word.
+            var run = session.RunFor((BuildResult.Success)node.Verdict.Build) with { Fresh = true };
+            var report = await session.Sandbox.RunAsync(run, cancellationToken);
+            var detail = report.Passed ? "passed again in a fresh sandbox" : $"did not pass again in a fresh sandbox: {Differing(report)}";
             session.Report(new RunEvent.Confirmed(node.Id, report.Passed, detail));
             return report.Passed
                 ? End(session, SolveOutcome.Solved, node.Parent is null ? "Every check passes on the sources as they are." : "Every check passes.")
@@ -85,7 +85,7 @@ public sealed class Solver(Func<CancellationToken, Task<ISandbox>> openFreshSand
         }
         catch (SandboxException failure)
         {
-            return End(session, SolveOutcome.Failed, $"Attempt {node.Attempt} passed, but no fresh sandbox could confirm it: {failure.Message}") with { Failure = failure };
+            return End(session, SolveOutcome.Failed, $"Attempt {node.Attempt} passed, but could not be confirmed: {failure.Message}") with { Failure = failure };
         }
     }
 
