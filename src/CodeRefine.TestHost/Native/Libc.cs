@@ -27,6 +27,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "wait4", SetLastError = true)]
     public static partial int Wait4(int pid, out int status, int options, ref ResourceUsage usage);
 
+    [LibraryImport("libc", EntryPoint = "getrusage", SetLastError = true)]
+    public static partial int GetResourceUsage(int who, ref ResourceUsage usage);
+
     [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
     public static partial int Pipe2(int* ends, int flags);
 
@@ -71,6 +74,14 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "posix_spawnattr_destroy")]
     public static partial int AttributesDestroy(void* attributes);
+
+    /// <summary>Highest resident set of this process so far, in kibibytes.</summary>
+    public static long OwnPeakKibibytes()
+    {
+        var usage = default(ResourceUsage);
+        _ = GetResourceUsage(0, ref usage);
+        return usage.PeakKibibytes;
+    }
 
     /// <summary>CPU time of a process that is alive: zero where it is not.</summary>
     public static TimeSpan CpuTimeOf(int pid)

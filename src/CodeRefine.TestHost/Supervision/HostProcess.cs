@@ -21,10 +21,12 @@ internal sealed class HostProcess : IDisposable
     private readonly byte[] token = RandomNumberGenerator.GetBytes(Frames.TokenBytes);
     private readonly Stream jobs;
     private readonly Thread output;
+    private readonly long inheritedPeak;
 
     private HostProcess(int pid, Stream jobs, Stream reports, Stream standardStreams, BlockingCollection<CellEvent> events)
     {
         Pid = pid;
+        inheritedPeak = Libc.OwnPeakKibibytes();
         stopped = stop.Token;
         this.jobs = jobs;
         this.events = events;
@@ -35,6 +37,12 @@ internal sealed class HostProcess : IDisposable
 
     public int Pid { get; }
     public CapturedOutput Output { get; } = new();
+
+    /// <summary>Whether the last of its reports has been heard. Kept by the supervisor's loop.</summary>
+    public bool ReportsClosed { get; set; }
+
+    /// <summary>Highest resident set in bytes, or 0: the kernel starts a child's mark at its parent's own, so only what is above that is the child's.</summary>
+    public long PeakBytes(ResourceUsage usage) => usage.PeakKibibytes > inheritedPeak ? (long)usage.PeakKibibytes << 10 : 0;
 
     /// <summary>To be called from the main thread: the host dies with the thread that started it.</summary>
     /// <exception cref="IOException">The system refused.</exception>

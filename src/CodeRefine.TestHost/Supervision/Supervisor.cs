@@ -77,6 +77,9 @@ internal sealed class Supervisor : IDisposable
             if (AwaitJob(host) is { } payload)
             {
                 RunJob(host, payload);
+
+                // This process counts against the sandbox's memory, and has nothing better to do now.
+                GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             }
         }
     }
@@ -160,6 +163,9 @@ internal sealed class Supervisor : IDisposable
             case CellEvent.FromHost e when e.Host == host && run.End is null && host.Open(e.Frame) is { } frame && run.Hear(frame):
                 Frames.Write(toTransport, frame.Type, frame.Payload);
                 break;
+            case CellEvent.HostClosed e:
+                e.Host.ReportsClosed = true;
+                break;
             case CellEvent.FromTransport { Frame.Type: FrameType.Cancel }:
                 run.Cancel();
                 break;
@@ -171,11 +177,9 @@ internal sealed class Supervisor : IDisposable
     {
         CellProcesses.Kill();
         var start = time.GetTimestamp();
-        var closed = false;
-        while (exit is null || !closed)
+        while (exit is null || !host.ReportsClosed)
         {
             var what = Next(DeathPatience - time.GetElapsedTime(start)) ?? throw new CellFailedException("The test host does not die.");
-            closed |= what is CellEvent.HostClosed c && c.Host == host;
             exit ??= what as CellEvent.HostExited;
 
             // What it reported before it died of itself still counts.
@@ -189,7 +193,7 @@ internal sealed class Supervisor : IDisposable
 
         host.Dispose();
         run.HostDied(exit.Status);
-        run.AddUse(exit.Usage.Cpu + orphans, exit.Usage.PeakKibibytes << 10);
+        run.AddUse(exit.Usage.Cpu + orphans, host.PeakBytes(exit.Usage));
         scratch?.Empty();
     }
 

@@ -22,11 +22,12 @@ public sealed class Cell : IAsyncLifetime
         };
         start.Environment["SECRET_API_KEY"] = "not-for-candidates";
         process = Process.Start(start)!;
+        Input = process.StandardInput.BaseStream;
     }
 
     internal static string Folder { get; } = typeof(Cell).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "TestHostFolder").Value!;
 
-    internal Stream Input => process.StandardInput.BaseStream;
+    internal Stream Input { get; }
     internal Process Process => process;
     internal string Scratch => scratch;
 
@@ -97,7 +98,7 @@ public sealed class Cell : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        process.StandardInput.Close();
+        Input.Close();
         await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
         process.Dispose();
         Directory.Delete(scratch, recursive: true);
