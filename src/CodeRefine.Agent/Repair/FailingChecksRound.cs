@@ -157,5 +157,5 @@ internal sealed class FailingChecksRound(RoslynBuilder builder, RepairOptions op
 
     /// <summary>Waits for what still runs when the search is broken off; the exception that broke it off is the one to be told.</summary>
     private static async Task Settle(Queue<Task<ScreenedEdit?>> running) =>
-        await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }
