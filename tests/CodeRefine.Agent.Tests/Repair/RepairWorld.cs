@@ -14,12 +14,13 @@ using CodeRefine.Sandboxes.Images;
 namespace CodeRefine.Agent.Tests.Repair;
 
 /// <summary>A real builder, patcher and sandbox, shared by the tests; they skip where the machine has no sandbox.</summary>
-public sealed class RepairWorld : IAsyncLifetime, IAsyncDisposable
+public sealed class RepairWorld : IAsyncLifetime
 {
+    private static readonly ReferenceSet References = new(TestHostFolder.Find());
     private ISandbox? sandbox;
     private string whyNot = "";
 
-    public RoslynBuilder Builder { get; } = new(new ReferenceSet(TestHostFolder.Find()));
+    public RoslynBuilder Builder { get; } = new(References);
 
     public async ValueTask InitializeAsync()
     {
@@ -49,7 +50,7 @@ public sealed class RepairWorld : IAsyncLifetime, IAsyncDisposable
             Limits = new Limits { CheckTime = TimeSpan.FromSeconds(5), TotalTime = TimeSpan.FromSeconds(30) },
         };
         var run = new RepairRun();
-        var stations = new Stations(Builder, new RoslynPatcher(), sandbox!, run, run);
+        var stations = new Stations(Builder, new RoslynPatcher(References.Candidate), sandbox!, run, run);
         run.Session = new Session(problem, stations, new Budget(limits ?? new BudgetLimits(), TimeProvider.System), 7, [run]);
         await run.Session.StartAsync(TestContext.Current.CancellationToken);
         return run;
