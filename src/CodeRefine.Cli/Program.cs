@@ -1,1 +1,8 @@
-namespace CodeRefine.Cli; internal static class Program { private static int Main() => 0; }
+using CodeRefine.Cli.Commands;
+
+namespace CodeRefine.Cli;
+
+internal static class Program
+{
+    private static Task<int> Main(string[] args) => CommandLine.RunAsync(args);
+}

@@ -1,1 +1,30 @@
-namespace CodeRefine.TestHost; internal static class Program { private static int Main() => 0; }
+using System.Runtime.Versioning;
+using CodeRefine.TestHost.Hosting;
+using CodeRefine.TestHost.Supervision;
+
+[assembly: SupportedOSPlatform("linux")]
+
+namespace CodeRefine.TestHost;
+
+/// <summary>
+/// <c>supervise [--scratch DIR]</c>: first process of a sandbox; speaks <see cref="Protocol.FrameType"/> on its standard streams.
+/// <c>host</c>: started by the supervisor only; runs one candidate's checks and is then thrown away.
+/// </summary>
+internal static class Program
+{
+    private static int Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["supervise"]:
+                return Supervisor.Run(Environment.ProcessId == 1 ? "/tmp" : null);
+            case ["supervise", "--scratch", var scratch]:
+                return Supervisor.Run(Path.GetFullPath(scratch));
+            case ["host"]:
+                return HostProgram.Run();
+            default:
+                Console.Error.WriteLine("This program runs inside CodeRefine's sandboxes and is started by them: supervise [--scratch DIR].");
+                return 2;
+        }
+    }
+}

@@ -52,9 +52,19 @@ public sealed class Budget
     {
         lock (gate)
         {
+            RequireAttempt();
+            attempts++;
+        }
+    }
+
+    /// <summary>Asks whether one more attempt may be made and draws nothing: before paying a proposer for what could not be tried.</summary>
+    /// <exception cref="BudgetExhaustedException">Nothing is left of it.</exception>
+    public void RequireAttempt()
+    {
+        lock (gate)
+        {
             RequireTime();
             Require(attempts < Limits.Attempts, $"{Limits.Attempts} attempts");
-            attempts++;
         }
     }
 

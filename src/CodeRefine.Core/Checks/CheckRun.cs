@@ -22,6 +22,9 @@ public sealed record CheckRun
     /// <summary>Seed of the properties' generators; the same seed gives the same inputs.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>Run in a sandbox that has run nothing before and is thrown away after: for the last word on a candidate that is called solved.</summary>
+    public bool Fresh { get; init; }
+
     /// <summary>Collect which probes of an instrumented candidate each check reached.</summary>
     public bool CollectCoverage { get; init; }
 }

@@ -23,6 +23,7 @@ public sealed class Session
     private readonly ImmutableArray<IRunObserver> observers;
     private readonly Lock gate = new();
     private readonly List<Node> nodes = [];
+    private readonly List<Rejection> rejections = [];
     private readonly Dictionary<string, Node> byTree = [];
 
     public Session(Problem problem, Stations stations, Budget budget, ulong seed, IEnumerable<IRunObserver> observers)
@@ -50,6 +51,18 @@ public sealed class Session
             lock (gate)
             {
                 return [.. nodes];
+            }
+        }
+    }
+
+    /// <summary>Proposals that gave no node, in the order of attempts.</summary>
+    public IReadOnlyList<Rejection> Rejections
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. rejections];
             }
         }
     }
@@ -85,19 +98,19 @@ public sealed class Session
         Report(new RunEvent.Proposed(attempt, parent.Id, proposal));
         if (proposal.Patch is null)
         {
-            return Reject(attempt, proposal.Notes);
+            return Reject(attempt, parent, proposal, proposal.Notes);
         }
 
         var result = Patcher.Apply(Problem, parent.Tree, proposal.Patch);
         if (result is PatchResult.Rejected rejected)
         {
-            return Reject(attempt, rejected.Explain());
+            return Reject(attempt, parent, proposal, rejected.Explain());
         }
 
         var applied = (PatchResult.Applied)result;
         if (SeenBefore(applied.Tree) is { } twin)
         {
-            return Reject(attempt, $"This gives the same code as attempt {twin.Attempt}, whose verdict was {twin.Verdict.Kind}: {twin.Critique.Headline}");
+            return Reject(attempt, parent, proposal, $"This gives the same code as attempt {twin.Attempt}, whose verdict was {twin.Verdict.Kind}: {twin.Critique.Headline}");
         }
 
         var verdict = await VerifyAsync(applied.Tree, cancellationToken);
@@ -142,8 +155,13 @@ public sealed class Session
         }
     }
 
-    private Expansion Reject(int attempt, string reason)
+    private Expansion Reject(int attempt, Node parent, Proposal proposal, string reason)
     {
+        lock (gate)
+        {
+            rejections.Add(new Rejection(attempt, parent.Id, proposal.Proposer, reason));
+        }
+
         Report(new RunEvent.ProposalRejected(attempt, reason));
         return new Expansion(null, reason);
     }
@@ -180,3 +198,6 @@ public sealed class Session
 
 /// <summary>What came of a proposal: a node, or the reason why there is none.</summary>
 public sealed record Expansion(Node? Node, string? Rejection);
+
+/// <summary>A proposal that gave no node: its patch did not apply, or gave a state that was seen before.</summary>
+public sealed record Rejection(int Attempt, string ParentId, string Proposer, string Reason);

@@ -1,0 +1,36 @@
+using CodeRefine.Roslyn.Repair.CompileErrors;
+
+namespace CodeRefine.Agent.Repair;
+
+/// <summary>Bounds of the built-in repair engine.</summary>
+public sealed record RepairOptions
+{
+    /// <summary>Edits of one node that are run against the failing checks in one call; those that do not compile do not count. Default 600, from 1.</summary>
+    public int MaxCandidates { get; init; } = 600;
+
+    /// <summary>Edits run after the first that passes every check, to have others to choose from. Default 40, from 0.</summary>
+    public int MoreAfterFirst { get; init; } = 40;
+
+    /// <summary>Edits that pass every check, at which the search ends. Default 5, from 1.</summary>
+    public int MaxPlausible { get; init; } = 5;
+
+    /// <summary>Longest time of one call. Default 90 s.</summary>
+    public TimeSpan CallTime { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>Share of the wall time left in the budget that one call may take. Default 0.6, above 0 to 1.</summary>
+    public double TimeShare { get; init; } = 0.6;
+
+    /// <summary>Loop rounds and calls that one check may take in a screened edit before it counts as hanging. Raised by itself where the checks that pass need more. Default 1,000,000.</summary>
+    public int StepLimit { get; init; } = 1_000_000;
+
+    /// <summary>Calls within calls that one check may make in a screened edit. Raised as <see cref="StepLimit"/> is. Default 1,000.</summary>
+    public int DepthLimit { get; init; } = 1_000;
+
+    /// <summary>Failing checks up to which all of them run on every edit, so that progress on some is seen; with more, the first failure ends the run. Default 30, from 1.</summary>
+    public int ChecksRunInFull { get; init; } = 30;
+
+    /// <summary>Edits that turn only some of the failing checks green, kept for the case that none turns all. Default 8, from 0.</summary>
+    public int PartialsKept { get; init; } = 8;
+
+    public CompileRepairOptions CompileErrors { get; init; } = new();
+}

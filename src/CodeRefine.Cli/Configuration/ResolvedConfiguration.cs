@@ -1,0 +1,62 @@
+using System.Globalization;
+using CodeRefine.Core.Budgets;
+using CodeRefine.Core.Problems;
+
+namespace CodeRefine.Cli.Configuration;
+
+/// <summary>The settings of one invocation, each with its source. Holds no secret: keys are looked up when a client is made.</summary>
+internal sealed class ResolvedConfiguration(IReadOnlyDictionary<string, SettingValue> values, string folder)
+{
+    /// <summary>Sorted by key, defaults not among them.</summary>
+    public IEnumerable<KeyValuePair<string, SettingValue>> Values => values.OrderBy(v => v.Key, StringComparer.Ordinal);
+
+    /// <summary>The task folder.</summary>
+    public string Folder { get; } = folder;
+
+    public SettingValue? Find(Setting setting) => values.GetValueOrDefault(setting.Key);
+    public string? Text(Setting setting) => Find(setting)?.Text;
+    public int? Whole(Setting setting) => Text(setting) is { } t ? int.Parse(t, CultureInfo.InvariantCulture) : null;
+    public long? Long(Setting setting) => Text(setting) is { } t ? long.Parse(t, CultureInfo.InvariantCulture) : null;
+    public double? Number(Setting setting) => Text(setting) is { } t ? double.Parse(t, CultureInfo.InvariantCulture) : null;
+    public TimeSpan? Time(Setting setting) => Text(setting) is { } t && Durations.TryParse(t, out var time) ? time : null;
+
+    public string Sandbox => Text(Settings.Sandbox) ?? "auto";
+    public string Proposer => Text(Settings.Proposer) ?? "auto";
+    public string Strategy => Text(Settings.Strategy) ?? "refine";
+    public string? Model => Text(Settings.Model);
+    public ulong Seed => Text(Settings.Seed) is { } t ? ulong.Parse(t, CultureInfo.InvariantCulture) : 1;
+    public double Temperature => Number(Settings.Temperature) ?? 0.2;
+
+    public string StateFolder => Text(Settings.State) ?? Path.Combine(Path.GetFullPath(Folder), ".coderefine");
+
+    public BudgetLimits Budget => new()
+    {
+        Attempts = Whole(Settings.Attempts) ?? new BudgetLimits().Attempts,
+        ModelCalls = Whole(Settings.MaxCalls),
+        Tokens = Long(Settings.MaxTokens),
+        Money = Number(Settings.MaxCost) is { } money ? (decimal)money : null,
+        WallTime = Time(Settings.Time) ?? new BudgetLimits().WallTime,
+        Verdicts = Whole(Settings.MaxVerdicts) ?? new BudgetLimits().Verdicts,
+    };
+
+    /// <summary>The task's limits, with those that the user configured in their place: it is the user's machine.</summary>
+    public Limits Apply(Limits task) => task with
+    {
+        CheckTime = Time(Settings.LimitCheckTime) ?? task.CheckTime,
+        TotalTime = Time(Settings.LimitTotalTime) ?? task.TotalTime,
+        MemoryMegabytes = Whole(Settings.LimitMemory) ?? task.MemoryMegabytes,
+        Cpus = Number(Settings.LimitCpus) ?? task.Cpus,
+        Processes = Whole(Settings.LimitProcesses) ?? task.Processes,
+        ScratchMegabytes = Whole(Settings.LimitScratch) ?? task.ScratchMegabytes,
+    };
+
+    /// <summary>Dollars for a million tokens, prompt and answer; null where none are configured for the model.</summary>
+    public (decimal Input, decimal Output)? PriceOf(string model)
+    {
+        var input = Price($"{Settings.PricesPrefix}{model}.input");
+        var output = Price($"{Settings.PricesPrefix}{model}.output");
+        return input is null && output is null ? null : (input ?? 0, output ?? 0);
+    }
+
+    private decimal? Price(string key) => values.TryGetValue(key, out var value) ? (decimal)double.Parse(value.Text, CultureInfo.InvariantCulture) : null;
+}

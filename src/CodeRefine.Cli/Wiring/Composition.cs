@@ -1,0 +1,56 @@
+using CodeRefine.Agent.Critics;
+using CodeRefine.Cli.Configuration;
+using CodeRefine.Cli.Hosting;
+using CodeRefine.Core.Budgets;
+using CodeRefine.Core.Checks;
+using CodeRefine.Core.Critiques;
+using CodeRefine.Core.Events;
+using CodeRefine.Core.Problems;
+using CodeRefine.Core.Search;
+using CodeRefine.Evaluation.Grading;
+using CodeRefine.Evaluation.Tasks;
+using CodeRefine.Roslyn.Compile;
+using CodeRefine.Roslyn.Patches;
+using CodeRefine.Sandboxes.Images;
+
+namespace CodeRefine.Cli.Wiring;
+
+/// <summary>The only place that knows which class stands at which station.</summary>
+internal sealed class Composition : IAsyncDisposable
+{
+    private readonly ReferenceSet references;
+
+    private Composition(LoadedTask task, ResolvedConfiguration configuration, ReferenceSet references, ISandbox sandbox, TimeProvider time)
+    {
+        this.references = references;
+        Task = task with { Problem = task.Problem with { Limits = configuration.Apply(task.Problem.Limits) } };
+        Configuration = configuration;
+        Sandbox = sandbox;
+        Time = time;
+        Builder = new RoslynBuilder(references, new BuilderOptions { Time = time });
+        Critic = new EvidenceCritic(Builder);
+    }
+
+    public LoadedTask Task { get; }
+    public Problem Problem => Task.Problem;
+    public ResolvedConfiguration Configuration { get; }
+    public ISandbox Sandbox { get; }
+    public TimeProvider Time { get; }
+    public RoslynBuilder Builder { get; }
+    public ICritic Critic { get; }
+
+    /// <param name="yes">Set a sandbox up without asking, where none works.</param>
+    public static async Task<Composition> OpenAsync(LoadedTask task, ResolvedConfiguration configuration, CommandContext context, bool yes, CancellationToken cancellationToken)
+    {
+        var references = new ReferenceSet(TestHostFolder.Find());
+        return new Composition(task, configuration, references, await SandboxOffer.OpenAsync(configuration, context, yes, cancellationToken), context.Time);
+    }
+
+    public Session Session(IHistory history, Budget budget, params IEnumerable<IRunObserver> observers) =>
+        new(Problem, new Stations(Builder, new RoslynPatcher(), Sandbox, Critic, history), budget, Configuration.Seed, observers);
+
+    /// <summary>With a builder of its own, so that nothing of the held-back checks stays in the loop's caches.</summary>
+    public Grader Grader() => new(new RoslynBuilder(references, new BuilderOptions { Time = Time }), _ => ValueTask.FromResult<ISandbox>(new FreshSandbox(Sandbox)));
+
+    public ValueTask DisposeAsync() => Sandbox.DisposeAsync();
+}

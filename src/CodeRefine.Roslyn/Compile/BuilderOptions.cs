@@ -1,0 +1,17 @@
+namespace CodeRefine.Roslyn.Compile;
+
+public sealed record BuilderOptions
+{
+    public static BuilderOptions Default { get; } = new();
+
+    /// <summary>Longest time one build may take, checks included. Default 30 s.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Steps after which an instrumented candidate counts as hanging, in <c>BuildForHangAsync</c>. Default 1,000,000,000: there the time decides.</summary>
+    public long HangSteps { get; init; } = 1_000_000_000;
+
+    /// <summary>Running time after which an instrumented candidate counts as hanging. Default 1 s; half a check's own limit where that is shorter.</summary>
+    public TimeSpan HangTime { get; init; } = TimeSpan.FromSeconds(1);
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,28 @@
+using CodeRefine.Core.Builds;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace CodeRefine.Roslyn.Compile;
+
+/// <summary>Compiles the checks against one candidate and finds what is to be run.</summary>
+internal static class CheckCompiler
+{
+    public static CompiledChecks Compile(ProblemBuild warm, CSharpCompilation candidate, Func<CSharpCompilation> start, CancellationToken cancellationToken)
+    {
+        var checks = warm.Checks(candidate);
+        if (warm.ShadowsOf(checks).Find(checks, candidate, start, cancellationToken) is { IsEmpty: false } shadowed)
+        {
+            return new CompiledChecks.Shadowed(shadowed);
+        }
+
+        var emitted = CandidateEmitter.Emit(checks, withSurface: false, cancellationToken);
+        if (emitted.Image is { } image)
+        {
+            return new CompiledChecks.Compiled(image, CheckDiscovery.Find(checks, warm.References.CheckFrameworkNames, cancellationToken), Diagnostics.ToValues(emitted.Diagnostics));
+        }
+
+        var faults = CheckFaults.Among(emitted.Diagnostics.Where(Diagnostics.IsError), checks, cancellationToken);
+        return faults.Errors.IsEmpty
+            ? new CompiledChecks.Failed(FailedPart.ChecksAgainstCandidate, Diagnostics.ToValues(emitted.Diagnostics))
+            : new CompiledChecks.Failed(FailedPart.Checks, Diagnostics.ToValues(faults.Errors));
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using CodeRefine.Core.Problems;
+using CodeRefine.Roslyn.Policy;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CodeRefine.Roslyn.Compile;
+
+/// <summary>What stays warm between two builds of one problem: parsed check sources, bound references, the last compilations.</summary>
+internal sealed class ProblemBuild
+{
+    private const int keptCandidates = 16;
+    private const int keptChecks = 32;
+    private readonly CompilerSetup setup;
+    private readonly TreeParser parser;
+    private readonly WarmCompilation candidates;
+    private readonly Lru<string, CSharpCompilation> byTree = new(keptCandidates);
+    private readonly CSharpCompilation checksAlone;
+    private CheckFaults? checkFaults;
+    private FrameworkShadows? shadows;
+
+    public ProblemBuild(Problem problem, ReferenceSet references, CancellationToken cancellationToken)
+    {
+        References = references;
+        setup = CompilerSetup.From(problem.Compile);
+        parser = new(setup.Parse);
+        candidates = new(CSharpCompilation.Create(CompilerSetup.CandidateName, references: references.Candidate, options: setup.Compilation));
+        CheckTrees = [.. problem.CheckSources.Files
+            .Where(f => SourcePaths.IsCSharp(f.Key))
+            .Select(f => parser.Parse(SourcePaths.ForChecks(f.Key), f.Value, cancellationToken))];
+        ImmutableArray<SyntaxTree> xunit = CheckTrees.Any(ImportsXunit) ? [] : [setup.XunitUsing];
+        checksAlone = CSharpCompilation.Create(CompilerSetup.ChecksName, [.. CheckTrees, .. setup.ChecksExtras, .. xunit], references.Checks, setup.Compilation);
+        CheckSyntaxErrors = [.. CheckTrees.SelectMany(t => t.GetDiagnostics(cancellationToken)).Where(Diagnostics.IsError)];
+    }
+
+    public ReferenceSet References { get; }
+    public ImmutableArray<SyntaxTree> CheckTrees { get; }
+    public ImmutableArray<Diagnostic> CheckSyntaxErrors { get; }
+
+    /// <summary>Compiled checks by what they can see of the candidate.</summary>
+    public Lru<string, CompiledChecks> ChecksBySurface { get; } = new(keptChecks);
+
+    /// <summary>Bounds trees: only sources that the guard let pass.</summary>
+    public CSharpCompilation Candidate(SourceTree tree, CancellationToken cancellationToken) => byTree.GetOrAdd(tree.Hash, _ => MakeCandidate(tree, cancellationToken));
+
+    /// <summary>The checks against this candidate; their own trees and references are shared between all candidates.</summary>
+    public CSharpCompilation Checks(CSharpCompilation candidate) => checksAlone.AddReferences(candidate.ToMetadataReference());
+
+    /// <summary>Errors that the checks have by themselves. They are the same against every candidate, so they are looked for once.</summary>
+    public CheckFaults FaultsOf(CSharpCompilation checks, CancellationToken cancellationToken) => checkFaults ??= CheckFaults.Find(checks, cancellationToken);
+
+    public FrameworkShadows ShadowsOf(CSharpCompilation checks) => shadows ??= new(checks, References.CheckFrameworkNames);
+
+    public SyntaxTree Parse(string document, SourceFile file, CancellationToken cancellationToken) => parser.Parse(document, file, cancellationToken);
+
+    public SyntaxTree Generated(string name, string text) => setup.Generated(name, text);
+
+    private CSharpCompilation MakeCandidate(SourceTree tree, CancellationToken cancellationToken)
+    {
+        var trees = tree.Files
+            .Where(f => SourcePaths.IsCSharp(f.Key))
+            .Select(f => parser.Parse(SourcePaths.ForCandidate(f.Key), f.Value, cancellationToken))
+            .Concat(setup.CandidateExtras)
+            .ToDictionary(t => t.FilePath, StringComparer.Ordinal);
+        var compilation = candidates.With(trees);
+
+        // Only an executable may hold top-level statements; with a mere Main a library will do.
+        var kind = trees.Values.Any(HasTopLevelStatements) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+        return compilation.Options.OutputKind == kind ? compilation : compilation.WithOptions(compilation.Options.WithOutputKind(kind));
+    }
+
+    private static bool HasTopLevelStatements(SyntaxTree tree) => tree.GetCompilationUnitRoot().Members.Any(m => m is GlobalStatementSyntax);
+
+    private static bool ImportsXunit(SyntaxTree tree) => tree.GetCompilationUnitRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>().Any(u => u.Name?.ToString() is "Xunit" or "global::Xunit");
+}

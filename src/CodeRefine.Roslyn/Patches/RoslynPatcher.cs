@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using CodeRefine.Core.Patches;
+using CodeRefine.Core.Problems;
+using Microsoft.CodeAnalysis;
+
+namespace CodeRefine.Roslyn.Patches;
+
+/// <summary>
+/// Applies patches as splices of text: what an edit does not name stays as it was, byte for byte. Edits apply in order on the
+/// evolving text, all or none. Safe for concurrent calls.
+/// </summary>
+/// <param name="references">What the candidate compiles against, so that documentation ids resolve.</param>
+public sealed class RoslynPatcher(IEnumerable<MetadataReference> references) : IPatcher
+{
+    private readonly ImmutableArray<MetadataReference> references = [.. references];
+
+    public PatchResult Apply(Problem problem, SourceTree tree, Patch patch)
+    {
+        if (PatchBounds.Check(patch) is { } unfit)
+        {
+            return new PatchResult.Rejected([unfit]);
+        }
+
+        var files = new PatchedFiles(problem, tree, references);
+        var guard = new ParseGuard(files);
+        var problems = new List<PatchProblem>();
+        for (var index = 0; index < patch.Edits.Length; index++)
+        {
+            var reason = TryApply(files, patch.Edits[index]);
+            if (reason is null)
+            {
+                guard.After(index, patch.Edits[index]);
+            }
+            else
+            {
+                problems.Add(new PatchProblem(index, reason));
+            }
+        }
+
+        problems.AddRange(guard.Problems());
+        return problems.Count == 0 ? new PatchResult.Applied(files.Tree) : new PatchResult.Rejected(WithWhatDidApply(problems, patch.Edits.Length));
+    }
+
+    /// <summary>Null when the edit applied, else the reason why not; then nothing has changed.</summary>
+    private static string? TryApply(PatchedFiles files, Edit edit)
+    {
+        files.ChangedPath = null;
+        try
+        {
+            return edit switch
+            {
+                Edit.WholeFile e => FileEdits.Write(files, e),
+                Edit.DeleteFile e => FileEdits.Delete(files, e),
+                Edit.ReplaceMember e => MemberReplacement.Apply(files, e),
+                Edit.InsertMember e => MemberInsertion.Apply(files, e),
+                Edit.DeleteMember e => MemberDeletion.Apply(files, e),
+                Edit.SearchReplace e => SearchReplacement.Apply(files, e),
+                Edit.AddUsings e => UsingsAddition.Apply(files, e),
+                Edit.ReplaceSpan e => SpanReplacement.Apply(files, e),
+                _ => $"an edit of kind {edit.GetType().Name} is not known here",
+            };
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return "the code is nested too deeply to be read";
+        }
+    }
+
+    private static ImmutableArray<PatchProblem> WithWhatDidApply(List<PatchProblem> problems, int edits)
+    {
+        var failed = problems.Select(p => p.EditIndex).ToHashSet();
+        var applied = Enumerable.Range(0, edits).Where(i => !failed.Contains(i)).Select(i => i + 1).ToList();
+        var ordered = problems.OrderBy(p => p.EditIndex).ToList();
+        if (applied.Count > 0)
+        {
+            var which = applied.Count == 1 ? $"Edit {applied[0]} did apply" : $"Edits {string.Join(", ", applied)} did apply";
+            ordered[^1] = ordered[^1] with { Reason = $"{ordered[^1].Reason}\n{which}, but a patch is kept whole or not at all: send them again with the mended ones." };
+        }
+
+        return [.. ordered];
+    }
+}

@@ -1,0 +1,132 @@
+using CodeRefine.Core.Checks;
+using CodeRefine.Sandboxes.Docker;
+using CodeRefine.Sandboxes.Images;
+using CodeRefine.Sandboxes.Seccomp;
+
+namespace CodeRefine.Sandboxes.Cells;
+
+/// <summary>Cells as containers without network, capabilities or anything to write to but a sized scratch space.</summary>
+public sealed class DockerCellLauncher : ICellLauncher
+{
+    public const string RunLabel = "coderefine.run";
+
+    private readonly DockerClient docker;
+    private readonly ImageBuilder images;
+    private readonly string run = Guid.NewGuid().ToString("n");
+
+    public DockerCellLauncher(DockerClient docker)
+    {
+        this.docker = docker;
+        images = new ImageBuilder(docker);
+    }
+
+    public string Name => "docker";
+
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SweepAsync(cancellationToken);
+            await images.EnsureAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is DockerException or FileNotFoundException)
+        {
+            throw new SandboxException(e.Message, e);
+        }
+    }
+
+    public async Task<ICell> LaunchAsync(CellLimits limits, CancellationToken cancellationToken)
+    {
+        string? id = null;
+        try
+        {
+            // Created or not must be known even when the caller loses patience, so creating itself is not cancelled.
+            id = await docker.CreateContainerAsync(Config(limits), CancellationToken.None);
+            cancellationToken.ThrowIfCancellationRequested();
+            var attachment = await docker.AttachAsync(id, cancellationToken);
+            await docker.StartAsync(id, cancellationToken);
+            return new DockerCell(docker, id, attachment);
+        }
+        catch (Exception e)
+        {
+            if (id is not null)
+            {
+                await docker.RemoveAsync(id, CancellationToken.None);
+            }
+
+            if (e is DockerException)
+            {
+                throw new SandboxException(e.Message, e);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Removes containers of ours whose maker is gone: a tool that was killed leaves them behind.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> SweepAsync(CancellationToken cancellationToken)
+    {
+        var orphans = (await docker.ListContainersAsync(RunLabel, cancellationToken)).Where(c => c.Labels is { } labels && CellOwner.IsGone(labels)).ToList();
+        foreach (var orphan in orphans)
+        {
+            await docker.RemoveAsync(orphan.Id, cancellationToken);
+        }
+
+        return orphans.Count;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            // Each cell removes its own container; this is for one whose removal was lost.
+            foreach (var left in await docker.ListContainersAsync($"{RunLabel}={run}", CancellationToken.None))
+            {
+                await docker.RemoveAsync(left.Id, CancellationToken.None);
+            }
+        }
+        catch (DockerException)
+        {
+            // The engine is gone; the next run's sweep finds what it still holds.
+        }
+
+        docker.Dispose();
+    }
+
+    internal ContainerConfig Config(CellLimits limits) => new()
+    {
+        Image = images.Wanted.Tag,
+        Cmd = ["supervise"],
+        Env = [.. CellEnvironment.Of(limits).Select(v => $"{v.Key}={v.Value}")],
+        Hostname = "cell",
+        Labels = new Dictionary<string, string>(CellOwner.Current.Labels) { [RunLabel] = run },
+        AttachStdin = true,
+        AttachStdout = true,
+        AttachStderr = true,
+        OpenStdin = true,
+        StdinOnce = true,
+        HostConfig = Walls(limits),
+    };
+
+    private static HostConfig Walls(CellLimits limits) => new()
+    {
+        NetworkMode = "none",
+        ReadonlyRootfs = true,
+        CapDrop = ["ALL"],
+        SecurityOpt = ["no-new-privileges", "seccomp=" + SeccompProfile.Text],
+        PidsLimit = limits.OuterProcesses,
+        Memory = limits.OuterMemoryBytes,
+        MemorySwap = limits.OuterMemoryBytes,
+        NanoCpus = (long)(limits.Cpus * 1e9),
+
+        // No /dev/shm, which would be a second scratch space.
+        IpcMode = "none",
+        CgroupnsMode = "private",
+        Tmpfs = new Dictionary<string, string> { [CellEnvironment.Home] = $"rw,noexec,nosuid,nodev,mode=1777,size={limits.ScratchBytes}" },
+        Ulimits = [new Ulimit("core", 0, 0), new Ulimit("nofile", 1024, 1024)],
+
+        // What a candidate writes is read by us; the engine is not to keep it on disk as well.
+        LogConfig = new LogConfig("none"),
+    };
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using CodeRefine.Core.Checks;
+using CodeRefine.Core.Problems;
+using CodeRefine.Sandboxes.Cells;
+using CodeRefine.Sandboxes.Pools;
+
+namespace CodeRefine.Sandboxes;
+
+/// <summary>Runs checks in a pool of cells. Safe for concurrent calls.</summary>
+public sealed class Sandbox : ISandbox
+{
+    /// <summary>Beyond its limits, this is what a run may take to be cleared away before it is ended from outside.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+
+    private readonly ICellLauncher launcher;
+    private readonly CellPool pool;
+    private long jobs;
+
+    /// <param name="launcher">Owned from here on.</param>
+    /// <param name="capacity">Runs that go on at once; 0 for as many as the machine has cores.</param>
+    public Sandbox(ICellLauncher launcher, int capacity = 0, TimeProvider? time = null)
+    {
+        this.launcher = launcher;
+        pool = new CellPool(launcher, capacity > 0 ? capacity : Math.Max(1, Environment.ProcessorCount), time ?? TimeProvider.System);
+    }
+
+    public string Name => launcher.Name;
+    public int Capacity => pool.Capacity;
+
+    /// <summary>Starts <paramref name="cells"/> cells ahead of the first run; optional.</summary>
+    /// <exception cref="SandboxException">None can be started.</exception>
+    public Task WarmAsync(Limits limits, int cells, CancellationToken cancellationToken) => pool.WarmAsync(CellLimits.Of(limits), cells, cancellationToken);
+
+    public async Task<CheckReport> RunAsync(CheckRun run, CancellationToken cancellationToken)
+    {
+        var id = Interlocked.Increment(ref jobs).ToString(CultureInfo.InvariantCulture);
+        var job = JobRequest.From(run, id);
+        var transcript = await RunOnceAsync(run, id, job, run.Fresh, cancellationToken);
+        if (transcript.Ending is JobEnding.Faulted or JobEnding.Broken { OutOfMemory: false })
+        {
+            // Once may be the machine's fault; a candidate before which two cells die is to blame itself.
+            transcript = await RunOnceAsync(run, id, job, fresh: true, cancellationToken);
+        }
+
+        return transcript.Ending switch
+        {
+            JobEnding.Faulted faulted => throw new SandboxException($"The sandbox failed: {faulted.Message}"),
+            _ => ReportReading.Read(run, transcript),
+        };
+    }
+
+    public ValueTask DisposeAsync() => pool.DisposeAsync();
+
+    private async Task<JobTranscript> RunOnceAsync(CheckRun run, string id, byte[] job, bool fresh, CancellationToken cancellationToken)
+    {
+        var cell = await pool.RentAsync(CellLimits.Of(run.Limits), fresh, cancellationToken);
+        var keep = false;
+        try
+        {
+            var transcript = await cell.RunAsync(id, job, run.Limits.TotalTime + Grace, cancellationToken);
+            keep = !fresh;
+            return transcript;
+        }
+        finally
+        {
+            pool.Return(cell, keep);
+        }
+    }
+}

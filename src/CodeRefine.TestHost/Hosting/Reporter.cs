@@ -1,0 +1,23 @@
+using System.Text.Json;
+using CodeRefine.TestHost.Protocol;
+
+namespace CodeRefine.TestHost.Hosting;
+
+/// <summary>Writes reports, each under the job's token. Held by locals only: no static leads to it.</summary>
+internal sealed class Reporter(Stream stream, ReadOnlyMemory<byte> token)
+{
+    private readonly Lock gate = new();
+
+    public void Started(string id) => Write(FrameType.CheckStarted, JsonSerializer.SerializeToUtf8Bytes(new CheckStart(id), ProtocolJson.Default.CheckStart));
+    public void Result(CheckOutcome outcome) => Write(FrameType.CheckResult, JsonSerializer.SerializeToUtf8Bytes(outcome, ProtocolJson.Default.CheckOutcome));
+    public void Finished() => Write(FrameType.RunFinished, []);
+    public void OutOfMemory() => Write(FrameType.OutOfMemory, []);
+
+    private void Write(FrameType type, byte[] payload)
+    {
+        lock (gate)
+        {
+            Frames.Write(stream, type, token, payload);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+
+namespace CodeRefine.TestHost.Protocol;
+
+/// <summary>
+/// Payload of a <see cref="FrameType.Job"/>: five blobs, each <c>[int32 LE length][bytes]</c>: the job as JSON, the candidate's PE and PDB,
+/// the checks' PE and PDB. A PDB may be empty.
+/// </summary>
+internal sealed record JobPayload(HostJob Job, ReadOnlyMemory<byte> CandidatePe, ReadOnlyMemory<byte> CandidatePdb, ReadOnlyMemory<byte> ChecksPe, ReadOnlyMemory<byte> ChecksPdb)
+{
+    public byte[] ToBytes()
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(Job, ProtocolJson.Default.HostJob);
+        ReadOnlyMemory<byte>[] blobs = [json, CandidatePe, CandidatePdb, ChecksPe, ChecksPdb];
+        var bytes = new byte[blobs.Sum(b => sizeof(int) + b.Length)];
+        var at = 0;
+        foreach (var blob in blobs)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at), blob.Length);
+            blob.Span.CopyTo(bytes.AsSpan(at + sizeof(int)));
+            at += sizeof(int) + blob.Length;
+        }
+
+        return bytes;
+    }
+
+    /// <exception cref="ProtocolException">The payload is not such a one.</exception>
+    public static JobPayload FromBytes(ReadOnlyMemory<byte> payload)
+    {
+        var json = TakeBlob(ref payload);
+        HostJob? job;
+        try
+        {
+            job = JsonSerializer.Deserialize(json.Span, ProtocolJson.Default.HostJob);
+        }
+        catch (JsonException e)
+        {
+            throw new ProtocolException("The job is not the JSON it should be.", e);
+        }
+
+        return new JobPayload(job ?? throw new ProtocolException("The job is null."), TakeBlob(ref payload), TakeBlob(ref payload), TakeBlob(ref payload), TakeBlob(ref payload));
+    }
+
+    private static ReadOnlyMemory<byte> TakeBlob(ref ReadOnlyMemory<byte> rest)
+    {
+        var length = rest.Length < sizeof(int) ? -1 : BinaryPrimitives.ReadInt32LittleEndian(rest.Span);
+        if (length < 0 || length > rest.Length - sizeof(int))
+        {
+            throw new ProtocolException("A part of the job is cut off.");
+        }
+
+        var blob = rest.Slice(sizeof(int), length);
+        rest = rest[(sizeof(int) + length)..];
+        return blob;
+    }
+}

@@ -1,0 +1,243 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CodeRefine.TestHost.Native;
+using CodeRefine.TestHost.Protocol;
+
+namespace CodeRefine.TestHost.Supervision;
+
+/// <summary>
+/// First process of a cell. Keeps one warm host, gives it one job, enforces the limits, clears everything away, warms the next.
+/// One loop on the main thread takes every event; other threads only read.
+/// </summary>
+internal sealed class Supervisor : IDisposable
+{
+    private static readonly TimeSpan WarmPatience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan DeathPatience = TimeSpan.FromSeconds(10);
+
+    // Bounded, so that a host that floods reports is held up by its own pipe.
+    private readonly BlockingCollection<CellEvent> events = new(boundedCapacity: 256);
+    private readonly TimeProvider time = TimeProvider.System;
+    private readonly Scratch? scratch;
+    private readonly Stream toTransport = Console.OpenStandardOutput();
+
+    private Supervisor(string? scratch) => this.scratch = scratch is null ? null : new Scratch(scratch);
+
+    public static int Run(string? scratch)
+    {
+        Harden();
+        using var ignored = new IgnoredSignals();
+        using var supervisor = new Supervisor(scratch);
+        try
+        {
+            supervisor.Serve();
+            return 0;
+        }
+        catch (TransportGoneException e)
+        {
+            // Its reader may have gone with it; then nobody needs the words.
+            return e.Fault is null ? 0 : supervisor.Fault(e.Fault);
+        }
+        catch (CellFailedException e)
+        {
+            return supervisor.Fault(e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ProtocolException)
+        {
+            return supervisor.Fault(e.ToString());
+        }
+        finally
+        {
+            CellProcesses.KillAll(TimeProvider.System, DeathPatience, out _);
+        }
+    }
+
+    public void Dispose()
+    {
+        events.Dispose();
+        toTransport.Dispose();
+    }
+
+    private static void Harden()
+    {
+        // A candidate runs as the same user: it shall not read or trace this process, through /proc/PID/mem or ptrace.
+        _ = Libc.Prctl(Libc.SetDumpable, 0);
+
+        // What a killed host leaves behind comes to this process, where it is found.
+        _ = Libc.Prctl(Libc.SetChildSubreaper, 1);
+    }
+
+    private void Serve()
+    {
+        new Thread(ReadTransport) { IsBackground = true, Name = "transport" }.Start();
+        while (true)
+        {
+            var host = Warm();
+            if (AwaitJob(host) is { } payload)
+            {
+                RunJob(host, payload);
+
+                // This process counts against the sandbox's memory, and has nothing better to do now.
+                GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            }
+        }
+    }
+
+    private void ReadTransport()
+    {
+        string? fault = null;
+        try
+        {
+            using var input = Console.OpenStandardInput();
+            while (Frames.Read(input, Frames.MaxJobBytes) is { } frame)
+            {
+                events.Add(new CellEvent.FromTransport(frame));
+            }
+        }
+        catch (Exception e) when (e is ProtocolException or IOException)
+        {
+            fault = e.Message;
+        }
+
+        events.Add(new CellEvent.TransportClosed(fault));
+    }
+
+    private HostProcess Warm()
+    {
+        var start = time.GetTimestamp();
+        var host = HostProcess.Start(scratch?.Folder, events);
+        while (true)
+        {
+            switch (Next(WarmPatience - time.GetElapsedTime(start)))
+            {
+                case CellEvent.FromHost e when e.Host == host && e.Frame.Type == FrameType.Ready:
+                    Send(FrameType.Ready, new CellReady(CellReady.Version, Environment.Version.ToString(), (int)time.GetElapsedTime(start).TotalMilliseconds), ProtocolJson.Default.CellReady);
+                    return host;
+                case CellEvent.HostExited e when e.Host == host:
+                    host.Dispose();
+                    throw new CellFailedException($"The test host did not start (status {e.Status}). It said:\n{host.Output}");
+                case null:
+                    throw new CellFailedException($"The test host was not ready within {WarmPatience.TotalSeconds} s. It said:\n{host.Output}");
+            }
+        }
+    }
+
+    /// <returns>Null where the idle host has died, so that another is needed.</returns>
+    private ReadOnlyMemory<byte>? AwaitJob(HostProcess host)
+    {
+        while (true)
+        {
+            switch (Next(Timeout.InfiniteTimeSpan))
+            {
+                case CellEvent.FromTransport { Frame.Type: FrameType.Job } e:
+                    return e.Frame.Payload;
+                case CellEvent.HostExited e when e.Host == host:
+                    host.Dispose();
+                    return null;
+            }
+        }
+    }
+
+    private void RunJob(HostProcess host, ReadOnlyMemory<byte> payload)
+    {
+        var run = new JobRun(JobPayload.FromBytes(payload).Job, host, scratch, time);
+        host.Send(payload);
+        CellEvent.HostExited? exit = null;
+        while (run.End is null && exit is null)
+        {
+            var what = Next(run.Pause);
+            Deal(run, host, what);
+            exit = what as CellEvent.HostExited;
+            run.CheckLimits();
+        }
+
+        Clear(run, host, exit);
+        Send(FrameType.Ended, run.Close(), ProtocolJson.Default.JobEnd);
+    }
+
+    private void Deal(JobRun run, HostProcess host, CellEvent? what)
+    {
+        switch (what)
+        {
+            case CellEvent.FromHost e when e.Host == host && run.End is null && host.Open(e.Frame) is { } frame && run.Hear(frame):
+                Frames.Write(toTransport, frame.Type, frame.Payload);
+                break;
+            case CellEvent.HostClosed e:
+                e.Host.ReportsClosed = true;
+                break;
+            case CellEvent.FromTransport { Frame.Type: FrameType.Cancel }:
+                run.Cancel();
+                break;
+        }
+    }
+
+    // After this no process, no file and no thread of the job is left.
+    private void Clear(JobRun run, HostProcess host, CellEvent.HostExited? exit)
+    {
+        CellProcesses.Kill();
+        var start = time.GetTimestamp();
+        while (exit is null || !host.ReportsClosed)
+        {
+            var what = Next(DeathPatience - time.GetElapsedTime(start)) ?? throw new CellFailedException("The test host does not die.");
+            exit ??= what as CellEvent.HostExited;
+
+            // What it reported before it died of itself still counts.
+            Deal(run, host, what);
+        }
+
+        if (!CellProcesses.KillAll(time, DeathPatience, out var orphans))
+        {
+            throw new CellFailedException("A process of the candidate does not die.");
+        }
+
+        host.Dispose();
+        run.HostDied(exit.Status);
+        run.AddUse(exit.Usage.Cpu + orphans, host.PeakBytes(exit.Usage));
+        scratch?.Empty();
+    }
+
+    /// <returns>The next event, or null after the time.</returns>
+    private CellEvent? Next(TimeSpan wait)
+    {
+        var limited = wait == Timeout.InfiniteTimeSpan || wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+        if (!events.TryTake(out var what, limited))
+        {
+            return null;
+        }
+
+        return what is CellEvent.TransportClosed closed ? throw new TransportGoneException(closed.Fault) : what;
+    }
+
+    private void Send<T>(FrameType type, T what, JsonTypeInfo<T> shape) => Frames.Write(toTransport, type, JsonSerializer.SerializeToUtf8Bytes(what, shape));
+
+    private int Fault(string message)
+    {
+        try
+        {
+            Send(FrameType.Fault, new CellFault(message), ProtocolJson.Default.CellFault);
+        }
+        catch (IOException)
+        {
+            Console.Error.WriteLine(message);
+        }
+
+        return 1;
+    }
+
+    private sealed class TransportGoneException(string? fault) : Exception
+    {
+        public string? Fault => fault;
+    }
+
+    private sealed class CellFailedException(string message) : Exception(message);
+
+    /// <summary>Process 1 of a namespace gets only signals that it handles, and the runtime handles these: a candidate could end the cell with them. The transport closes the input instead.</summary>
+    private sealed class IgnoredSignals : IDisposable
+    {
+        private readonly PosixSignalRegistration[] registrations =
+            [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT, PosixSignal.SIGHUP }.Select(s => PosixSignalRegistration.Create(s, context => context.Cancel = true))];
+
+        public void Dispose() => Array.ForEach(registrations, r => r.Dispose());
+    }
+}

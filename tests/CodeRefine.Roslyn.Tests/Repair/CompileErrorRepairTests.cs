@@ -1,0 +1,105 @@
+namespace CodeRefine.Roslyn.Tests.Repair;
+
+/// <summary>Each row: sources that do not compile, and what the first repair must hold.</summary>
+public class CompileErrorRepairTests
+{
+    [Theory]
+    // tokens
+    [InlineData("class C { int F() { return 1 } }", "return 1;")]
+    [InlineData("class C { int F(int a) { return (a + 1; } }", "return (a + 1);")]
+    [InlineData("class C { int F() { return 1; }", "return 1; }}")]
+    [InlineData("class C { void F() { if (true { } } }", "if (true) {")]
+    // names
+    [InlineData("class C { int F(int total) => totl; }", "=> total")]
+    [InlineData("class C { int F(string text) => text.Lenght; }", "text.Length")]
+    [InlineData("class C { void F() => Console.WritLine(1); }", "Console.WriteLine(1)")]
+    [InlineData("class C { Lst<int> F() => new(); }", "List<int> F()")]
+    [InlineData("class C { int F(int count) => Count; }", "=> count")]
+    // conversions
+    [InlineData("class C { int F(double d) { int x = d; return x; } }", "int x = (int)d;")]
+    [InlineData("class C { string F(int n) => n; }", "=> n.ToString()")]
+    [InlineData("class C { int F(string s) { int n = s; return n; } }", "int n = int.Parse(s);")]
+    [InlineData("class C { int[] F(int[] a) => a.Where(x => x > 0); }", "a.Where(x => x > 0).ToArray()")]
+    [InlineData("class C { List<int> F(int[] a) => a.Where(x => x > 0); }", "a.Where(x => x > 0).ToList()")]
+    [InlineData("class C { char F() => \"a\"; }", "=> 'a'")]
+    [InlineData("class C { bool F(string s) => s[0] == \"a\"; }", "s[0] == 'a'")]
+    [InlineData("class C { int F(bool b) { if (b = true) return 1; if (G() = 2) return 2; return 0; } int G() => 1; }", "G() == 2")]
+    [InlineData("class C { int F(int a) { if (a = 1) return 1; return 0; } }", "if (a == 1)")]
+    [InlineData("class C { bool F(int a) { if (a) return true; return false; } }", "if (a != 0)")]
+    [InlineData("class C { decimal F() => 1.5; }", "1.5m")]
+    [InlineData("class C { int F() => 'a bc'.Length; }", "\"a bc\".Length")]
+    [InlineData("class C { void G(int a, string b) { } void F() => G(\"x\", 1); }", "G(1, \"x\")")]
+    [InlineData("class C { int F() { int x = null; return 1; } }", "int? x = null")]
+    // calls and members
+    [InlineData("class C { int F(int[] a) => a.size(); }", "a.Length")]
+    [InlineData("class C { int F(List<int> a) => a.Length; }", "a.Count")]
+    [InlineData("class C { int F(List<int> a) => a.Count() + a.size(); }", "a.Count() + a.Count")]
+    [InlineData("class C { int F(IEnumerable<int> a) => a.Length; }", "a.Count()")]
+    [InlineData("class C { int F(string a) => a.Length(); }", "a.Length;")]
+    [InlineData("class C { int F() { int x = G; return x; } int G() => 1; }", "int x = G();")]
+    [InlineData("class C { char F(string s) => s.charAt(0); }", "s[0]")]
+    [InlineData("class P { } class C { P F() => P(); }", "new P()")]
+    [InlineData("class C { boolean F() => true; }", "bool F()")]
+    // returns, locals
+    [InlineData("class C { int F(int[] a) { var sum = 0; foreach (var x in a) sum += x; } }", "sum += x; return sum;")]
+    [InlineData("class C { int G(int a) => a; int F(int a) { G(a + 1); } }", "return G(a + 1);")]
+    [InlineData("class C { int F(int a) { int r; if (a > 0) r = 1; return r; } }", "int r = 0;")]
+    [InlineData("class C { int F(int a) { x = a; return x; } }", "var x = a;")]
+    [InlineData("class C { void F(out int a) { } }", "a = 0;")]
+    [InlineData("class C { int F(int a) { int b = 1; int b = a; return b; } }", "int b = 1; b = a;")]
+    // async
+    [InlineData("class C { Task<int> G() => Task.FromResult(1); Task<int> F() { var x = await G(); return x; } }", "async Task<int> F()")]
+    [InlineData("class C { Task<int> G() => Task.FromResult(1); async Task<int> F() { int x = G(); return x; } }", "int x = await G();")]
+    [InlineData("class C { Task<string> G() => Task.FromResult(\"\"); async Task<int> F() { return G().Length; } }", "(await G()).Length")]
+    // declarations
+    [InlineData("class A { int x; int Y() => x; } class C { int F(A a) => a.Y(); }", "public int Y()")]
+    [InlineData("class C { int n; static int F() => n; }", "static int n")]
+    [InlineData("class A { public static int X = 1; } class C { int F(A a) => a.X; }", "A.X")]
+    [InlineData("class C { readonly int n; void F() { n = 1; } }", "{ int n; void F()")]
+    [InlineData("class C { public int N { get; } void F() { N = 1; } }", "int N { get; private set; }")]
+    [InlineData("class C { void G(out int a) { a = 1; } int F() { int x; G(x); return x; } }", "G(out x)")]
+    [InlineData("class C { void G(int a) { } void F() { int x = 1; G(ref x); } }", "G(x)")]
+    [InlineData("class C : IDisposable { }", "public void Dispose()")]
+    [InlineData("class C : IComparable<C> { int key; public int Compare(C? other) => key - other!.key; }", "public int CompareTo(C? other)")]
+    [InlineData("class C : IEnumerable<int> { List<int> items = []; public IEnumerator<int> GetEnumerator() => items.GetEnumerator(); }", "IEnumerable.GetEnumerator() => GetEnumerator();")]
+    [InlineData("interface I { int G(); } class C : I { int G() => 1; }", "public int G()")]
+    [InlineData("class C { int F(int a) { switch (a) { case 1: a = 2; case 2: return 3; } return a; } }", "a = 2; break; case 2:")]
+    [InlineData("class C { int F(int a) => a switch { > 1 => 1, > 5 => 2, _ => 0 }; }", "> 5 => 2, > 1 => 1")]
+    [InlineData("class B { } class C { override public string Tostring() => \"\"; }", "string ToString()")]
+    // other languages' signs
+    [InlineData("class C { bool F(int a) => a =< 2; }", "a <= 2")]
+    [InlineData("class C { int F(int a) { if (a > 1) return 1; elif (a > 0) return 2; return 0; } }", "else if (a > 0)")]
+    [InlineData("class C { int F(int[] a) { foreach (x in a) return x; return 0; } }", "foreach (var x in a)")]
+    [InlineData("class C { int F() { return 1; } } }", "return 1; } }")]
+    [InlineData("class C { int F() { for (int i = 0, i < 3; i++) { } return 1; } }", "int i = 0; i < 3; i++")]
+    public void The_repair_holds(string source, string wanted) =>
+        Assert.Contains(Sources.Squeeze(wanted), Sources.Squeeze(Sources.Mended(source)));
+
+    [Theory]
+    [InlineData("class C { List<int> F() => new(); }", "using System.Collections.Generic;")]
+    [InlineData("class C { void F() { Console.WriteLine(1); } }", "using System;")]
+    [InlineData("class C { int F(int[] a) => a.Sum(); }", "using System.Linq;")]
+    [InlineData("class C { string F() => new StringBuilder().ToString(); }", "using System.Text;")]
+    public void Missing_usings_are_added(string source, string wanted) => Assert.StartsWith(wanted, Sources.Mended(source, implicitUsings: false));
+
+    [Fact]
+    public void Several_errors_in_a_row_are_mended_one_after_another()
+    {
+        var mended = Sources.Mended("class C\n{\n    List<int> F(int[] values)\n    {\n        var result = new List<int>()\n        foreach (var v in values.Where(x => x > 0))\n        {\n            result.Ad(v);\n        }\n\n        return reslt;\n    }\n}\n", implicitUsings: false);
+        Assert.Contains("using System.Collections.Generic;", mended);
+        Assert.Contains("using System.Linq;", mended);
+        Assert.Contains("new List<int>();", mended);
+        Assert.Contains("result.Add(v);", mended);
+        Assert.Contains("return result;", mended);
+    }
+
+    [Fact]
+    public void What_compiles_needs_no_repair() => Assert.Empty(Sources.Repairs(true, ("A.cs", "class C { }")));
+
+    [Fact]
+    public void Files_that_may_not_be_edited_stay()
+    {
+        var compilation = Sources.Compile(true, ("A.cs", "class C { int F() { return 1 } }"));
+        Assert.Empty(new CodeRefine.Roslyn.Repair.CompileErrors.CompileErrorRepair().Repair(compilation, _ => false));
+    }
+}
