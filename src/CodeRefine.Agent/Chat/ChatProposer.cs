@@ -18,11 +18,9 @@ namespace CodeRefine.Agent.Chat;
 /// An answer of no use is a proposal without a patch. So is one answer that broke off in the middle; the second in a row is taken for a broken server, which like
 /// an unreachable one or an unknown model is a <see cref="UserErrorException"/>.
 /// </remarks>
-public sealed class ChatProposer(IChatClient client, PromptLibrary prompts) : IProposer
+/// <param name="promptTokens">Most that a prompt takes, about, even where the model holds more: long prompts are slow and dear, and a run repeated without its server has the same prompts. Default 24,000.</param>
+public sealed class ChatProposer(IChatClient client, PromptLibrary prompts, int promptTokens = 24_000) : IProposer
 {
-    /// <summary>Room for a prompt where nobody knows what the model holds.</summary>
-    private const int UnknownContextTokens = 24_000;
-
     /// <summary>What the template itself takes, and characters a token in code.</summary>
     private const int TemplateTokens = 800;
     private const double CharactersPerToken = 2.8;
@@ -70,10 +68,20 @@ public sealed class ChatProposer(IChatClient client, PromptLibrary prompts) : IP
 
     private async Task<int> RoomAsync(CancellationToken cancellationToken)
     {
-        var context = client.GetService<IContextLength>();
-        var tokens = context is null ? null : await context.GetContextLengthAsync(cancellationToken);
-        var free = (tokens ?? UnknownContextTokens) - (tokens is null ? 0 : Math.Min(context!.AnswerTokens, tokens.Value / 2)) - TemplateTokens;
-        return Math.Clamp((int)Math.Min(free * CharactersPerToken, 400_000), 2_000, 400_000);
+        var free = promptTokens;
+        try
+        {
+            if (client.GetService<IContextLength>() is { } limits && await limits.GetContextLengthAsync(cancellationToken) is { } holds)
+            {
+                free = Math.Min(free, holds - Math.Min(limits.AnswerTokens, holds / 2));
+            }
+        }
+        catch (ModelException e) when (e.IsTransient)
+        {
+            // Only the call itself is repeated for a busy server; it says what is wrong if that is of no use.
+        }
+
+        return (int)Math.Max(2_000, (free - TemplateTokens) * CharactersPerToken);
     }
 
     private async Task<(string Answer, string? Note)> AskAsync(PromptTemplate template, NodePrompt prompt, ChatOptions options, CancellationToken cancellationToken)

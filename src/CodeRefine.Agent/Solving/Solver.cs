@@ -61,12 +61,12 @@ public sealed class Solver(TimeProvider time)
     }
 
     /// <summary>A strategy may have been stopped at a limit with a passing node in hand.</summary>
-    private async Task<SolveResult> AtLimitAsync(Session session, string reason, CancellationToken cancellationToken) =>
+    private static async Task<SolveResult> AtLimitAsync(Session session, string reason, CancellationToken cancellationToken) =>
         session.Nodes.Count > 0 && session.Best.Verdict.Passed
             ? await ConfirmAsync(session, session.Best, cancellationToken)
             : End(session, SolveOutcome.NotSolved, reason);
 
-    private async Task<SolveResult> ConfirmAsync(Session session, Node node, CancellationToken cancellationToken)
+    private static async Task<SolveResult> ConfirmAsync(Session session, Node node, CancellationToken cancellationToken)
     {
         try
         {

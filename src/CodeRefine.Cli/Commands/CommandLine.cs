@@ -46,8 +46,8 @@ internal static class CommandLine
         root.Add(CommonOptions.Verbose);
         ExamplesHelp.Set(root, """
             Examples:
-              coderefine solve tasks/off-by-one         work on a folder until its tests pass
-              coderefine verify tasks/off-by-one        run its tests once, sandboxed; change nothing
+              coderefine solve tasks/01-off-by-one         work on a folder until its tests pass
+              coderefine verify tasks/01-off-by-one        run its tests once, sandboxed; change nothing
               coderefine doctor                         what this machine has, and what is missing
 
             Exit codes: 0 solved or passed, 1 not, 2 the input is wrong, 3 the environment is, 130 cancelled.

@@ -16,7 +16,7 @@ internal static class LogCommand
         ExamplesHelp.Set(command, """
             Examples:
               coderefine log                                  the last run on the current folder
-              coderefine log k7f2 --folder tasks/off-by-one   the run whose id ends so
+              coderefine log k7f2 --folder tasks/01-off-by-one   the run whose id ends so
             """);
         command.SetBody((parse, context, _) =>
         {

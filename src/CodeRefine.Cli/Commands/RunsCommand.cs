@@ -19,7 +19,7 @@ internal static class RunsCommand
         ExamplesHelp.Set(command, """
             Examples:
               coderefine runs                       of the current folder
-              coderefine runs tasks/off-by-one --json
+              coderefine runs tasks/01-off-by-one --json
             """);
         command.SetBody((parse, context, _) =>
         {

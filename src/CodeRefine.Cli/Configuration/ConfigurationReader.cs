@@ -24,14 +24,30 @@ internal static class ConfigurationReader
         }
 
         AddVariables(values, environment);
-        foreach (var (setting, text) in flags)
-        {
-            setting.Rule.Require(text, setting.Flag!);
-            values[setting.Key] = new SettingValue(setting.IsPath ? Path.GetFullPath(text) : text, setting.Flag!, SourceKind.Flag);
-        }
-
+        AddFlags(values, flags);
         RefuseOutside(values, folder);
         return new ResolvedConfiguration(values, folder);
+    }
+
+    /// <summary>A recorded run's settings once more, with what is typed now in their place; what has to be typed is not taken from the record.</summary>
+    public static ResolvedConfiguration Again(string folder, IReadOnlyDictionary<string, SettingValue> recorded, IReadOnlyDictionary<Setting, string> flags)
+    {
+        var values = recorded.Where(r => Settings.All.FirstOrDefault(s => s.Key == r.Key)?.OnlyTyped.Contains(r.Value.Text) != true).ToDictionary(StringComparer.Ordinal);
+        foreach (var (key, value) in values)
+        {
+            (Settings.All.FirstOrDefault(s => s.Key == key)?.Rule ?? (key.StartsWith(Settings.PricesPrefix, StringComparison.Ordinal) ? Settings.PriceRule : ValueRule.OneOf())).Require(value.Text, $"run.json: {key}");
+        }
+
+        AddFlags(values, flags);
+        return new ResolvedConfiguration(values, folder);
+    }
+
+    /// <summary>The same configuration with one setting as if it had been typed.</summary>
+    public static ResolvedConfiguration With(ResolvedConfiguration configuration, Setting setting, string text)
+    {
+        var values = configuration.Values.ToDictionary(StringComparer.Ordinal);
+        AddFlags(values, new Dictionary<Setting, string> { [setting] = text });
+        return new ResolvedConfiguration(values, configuration.Folder);
     }
 
     public static IEnumerable<KeyValuePair<string, string>> ProcessEnvironment() =>
@@ -56,6 +72,15 @@ internal static class ConfigurationReader
             {
                 yield return path;
             }
+        }
+    }
+
+    private static void AddFlags(Dictionary<string, SettingValue> values, IReadOnlyDictionary<Setting, string> flags)
+    {
+        foreach (var (setting, text) in flags)
+        {
+            setting.Rule.Require(text, setting.Flag!);
+            values[setting.Key] = new SettingValue(setting.IsPath ? Path.GetFullPath(text) : text, setting.Flag!, SourceKind.Flag);
         }
     }
 

@@ -26,7 +26,8 @@ internal static class Settings
 
     public static Setting OllamaBaseUrl { get; } = new("ollama.baseUrl", null, "URL", "Ollama's address (default: OLLAMA_HOST, or http://localhost:11434)", ValueRule.Url);
     public static Setting OllamaKeepAlive { get; } = new("ollama.keepAlive", null, "TIME", "How long Ollama keeps the model loaded (default: 10m)", ValueRule.Duration);
-    public static Setting OllamaMaxContext { get; } = new("ollama.maxContext", null, "TOKENS", "Largest context to ask for (default: what the model allows)", ValueRule.Whole(512, 10_000_000));
+    public static Setting ContextTokens { get; } = new("contextTokens", null, "TOKENS", "Tokens of prompt and answer that the model can hold (default: what its server says)", ValueRule.Whole(256, 10_000_000));
+    public static Setting AnswerTokens { get; } = new("answerTokens", null, "TOKENS", "Room kept for an answer (default: 4096)", ValueRule.Whole(256, 10_000_000));
     public static Setting OpenAIBaseUrl { get; } = new("openai.baseUrl", null, "URL", "The OpenAI-compatible server's address, up to and with /v1 (default: OPENAI_BASE_URL, or https://api.openai.com/v1)", ValueRule.Url);
     public static Setting OpenAIKeyVariable { get; } = new("openai.apiKeyEnv", null, "NAME", "The environment variable that holds the key (default: OPENAI_API_KEY)", ValueRule.Text);
     public static Setting OpenAIKeyFile { get; } = new("openai.apiKeyFile", null, "FILE", "A file whose first line is the key", ValueRule.Text) { IsPath = true };
@@ -41,7 +42,7 @@ internal static class Settings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Model, Strategy, Proposer, Attempts, MaxCalls, MaxTokens, MaxCost, Time, MaxVerdicts, Sandbox, State, Seed, Temperature, BaseUrl, Templates,
-        OllamaBaseUrl, OllamaKeepAlive, OllamaMaxContext, OpenAIBaseUrl, OpenAIKeyVariable, OpenAIKeyFile,
+        OllamaBaseUrl, OllamaKeepAlive, ContextTokens, AnswerTokens, OpenAIBaseUrl, OpenAIKeyVariable, OpenAIKeyFile,
         LimitCheckTime, LimitTotalTime, LimitMemory, LimitCpus, LimitProcesses, LimitScratch,
     ];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CodeRefine.Core;
+using CodeRefine.Models;
 
 namespace CodeRefine.Cli.Configuration;
 
@@ -22,23 +23,41 @@ internal sealed record ValueRule(string Expected, Func<string, bool> Accepts, IR
 
     public static ValueRule OneOf(params string[] choices) => new($"one of {string.Join(", ", choices)}", t => choices.Contains(t, StringComparer.Ordinal), choices);
 
-    public static ValueRule Url { get; } = new("an address such as http://localhost:11434", t => Uri.TryCreate(t, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https");
+    /// <summary>Without a user name or a password in it: it ends up in records.</summary>
+    public static ValueRule Url { get; } = new("an address such as http://localhost:11434", t => Uri.TryCreate(t, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0);
 
     public static ValueRule Text { get; } = new("a text", t => t.Trim().Length > 0);
 
-    public static ValueRule Model { get; } = new(
-        "a model such as ollama:qwen2.5-coder:7b or openai:gpt-4o-mini",
-        t => t.Split(':', 2) is ["ollama" or "openai", { Length: > 0 } name] && !name.Any(char.IsWhiteSpace));
+    public static ValueRule Model { get; } = new("a model such as ollama:qwen2.5-coder:7b or openai:gpt-4o-mini", IsModel);
 
     /// <exception cref="UserErrorException">It is not; the message names where, the key, and the nearest right value.</exception>
     public void Require(string text, string where)
     {
-        if (Accepts(text))
+        if (Accepted(text, where))
         {
             return;
         }
 
         var nearest = Choices is null ? null : NearestName.Of(text, Choices);
         throw new UserErrorException($"{where}: `{text}` is not {Expected}{(nearest is null ? "" : $"; did you mean `{nearest}`?")}{(nearest is null ? "." : "")}");
+    }
+
+    private bool Accepted(string text, string where)
+    {
+        try
+        {
+            return Accepts(text);
+        }
+        catch (UserErrorException wrong)
+        {
+            throw new UserErrorException($"{where}: {wrong.Message}", wrong);
+        }
+    }
+
+    /// <summary>The reference's own words say more than "is not".</summary>
+    private static bool IsModel(string text)
+    {
+        _ = ModelReference.Parse(text);
+        return true;
     }
 }

@@ -11,4 +11,4 @@ internal sealed record BenchDocument(string Problem, string Edited, int Rounds, 
 
 /// <param name="MedianMs">From the edit to the verdict, in milliseconds.</param>
 /// <param name="TimesFaster"><c>dotnet test</c>'s median through this one's; 1 for itself, null where it did not run.</param>
-internal sealed record BenchRow(string Path, double MedianMs, double MinMs, double MaxMs, double? TimesFaster);
+internal sealed record BenchRow(string Path, double MedianMs, double MinMs, double MaxMs, int Rounds, double? TimesFaster);

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace CodeRefine.Cli.Json;
@@ -13,8 +14,13 @@ internal static class JsonOutput
     public static string Serialize<T>(T document)
         where T : notnull => JsonSerializer.Serialize(document, Context.GetTypeInfo(typeof(T)) ?? throw new ArgumentException($"{typeof(T)} is not among the documents.", nameof(document)));
 
-    public static T? Deserialize<T>(string text)
-        where T : class => (T?)JsonSerializer.Deserialize(text, Context.GetTypeInfo(typeof(T))!);
+    /// <summary>For a file that others add to or read as they like.</summary>
+    public static JsonObject ToObject<T>(T document)
+        where T : notnull => JsonNode.Parse(Serialize(document))!.AsObject();
+
+    /// <summary>Reads back what <see cref="ToObject"/> made.</summary>
+    public static T FromObject<T>(JsonObject document)
+        where T : notnull => (T)(document.Deserialize(Context.GetTypeInfo(typeof(T))!) ?? throw new JsonException("The document is empty."));
 }
 
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]

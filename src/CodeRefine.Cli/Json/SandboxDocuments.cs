@@ -12,7 +12,7 @@ internal sealed record SandboxStatusDocument(string? Auto, IReadOnlyList<Sandbox
 internal sealed record SandboxView(string Name, bool Usable, string Detail, string? Fix);
 
 /// <summary>What <c>sandbox build</c> prints.</summary>
-internal sealed record SandboxBuildDocument(string Image, bool Built, double Seconds)
+internal sealed record SandboxBuildDocument(string Image, bool Built, long Bytes, double Seconds)
 {
     [JsonPropertyOrder(-1)]
     public string Schema { get; init; } = "coderefine/sandbox-build@1";

@@ -43,11 +43,13 @@ internal sealed record NodeView(int Attempt, string Id, string? Parent, string? 
 internal sealed record SolutionView(string? WrittenTo, IReadOnlyList<string> Files, string Diff);
 
 /// <summary>The held-back checks, run once after the search.</summary>
-internal sealed record GradeView(bool Passed, int ChecksPassed, int Checks, string Verdict, IReadOnlyList<string> Failed);
+/// <param name="Outcome"><c>passed</c>, <c>failed</c>, <c>does-not-compile</c> or <c>invalid-checks</c>.</param>
+internal sealed record GradeView(string Outcome, int ChecksPassed, int Checks, string Summary, IReadOnlyList<string> Failed);
 
 /// <param name="Money">US dollars, by the configured prices.</param>
 /// <param name="Verdicts">Runs in the sandbox.</param>
 internal sealed record CostView(int Attempts, int Verdicts, int ModelCalls, long PromptTokens, long AnswerTokens, decimal Money, double Seconds);
 
 /// <param name="State">Folder that holds the runs and the git repository.</param>
-internal sealed record HistoryView(string State, string Repository, string Show);
+/// <param name="Run">Folder of this run: its configuration, journal and result.</param>
+internal sealed record HistoryView(string State, string Repository, string Run);

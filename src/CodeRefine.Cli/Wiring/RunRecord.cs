@@ -25,6 +25,7 @@ internal sealed record RunRecord(string Folder, string? Out, bool DryRun, string
         ["settings"] = new JsonObject(Settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => KeyValuePair.Create<string, JsonNode?>(s.Key, new JsonObject { ["value"] = s.Value.Text, ["from"] = s.Value.Source }))),
     };
 
+    /// <summary>Reads it back. The file lies in a task's folder, which may come from anyone: its settings count as such a folder's own.</summary>
     /// <exception cref="UserErrorException">It was written by another version, or by hand.</exception>
     public static RunRecord FromJson(JsonObject json, string run)
     {
@@ -35,7 +36,7 @@ internal sealed record RunRecord(string Folder, string? Out, bool DryRun, string
                 throw new UserErrorException($"The run {run} was recorded by another version of CodeRefine ({(string?)json["version"] ?? "unknown"}): start it again.");
             }
 
-            var settings = (json["settings"] as JsonObject ?? []).ToDictionary(s => s.Key, s => new SettingValue((string?)s.Value?["value"] ?? "", (string?)s.Value?["from"] ?? "run.json", SourceKind.Flag), StringComparer.Ordinal);
+            var settings = (json["settings"] as JsonObject ?? []).ToDictionary(s => s.Key, s => new SettingValue((string?)s.Value?["value"] ?? "", (string?)s.Value?["from"] ?? "run.json", SourceKind.TaskFile), StringComparer.Ordinal);
             return new RunRecord(folder, (string?)json["out"], (bool?)json["dryRun"] ?? false, (string?)json["replay"], settings);
         }
         catch (Exception damaged) when (damaged is InvalidOperationException or FormatException)

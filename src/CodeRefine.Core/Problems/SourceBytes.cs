@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
@@ -29,9 +31,10 @@ public static class SourceBytes
             problem = null;
             return true;
         }
-        catch (DecoderFallbackException invalid)
+        catch (DecoderFallbackException)
         {
-            problem = string.Create(CultureInfo.InvariantCulture, $"is not valid {Name(encoding)} at offset {FirstInvalid(body, encoding) + mark.Length} (byte 0x{invalid.BytesUnknown?.FirstOrDefault() ?? 0:X2}); save it as UTF-8");
+            var at = encoding is SourceEncoding.Utf8 or SourceEncoding.Utf8WithBom ? FirstInvalidUtf8(body) : FirstInvalidUtf16(body, encoding == SourceEncoding.Utf16BigEndian);
+            problem = string.Create(CultureInfo.InvariantCulture, $"is not valid {Name(encoding)} at offset {at + mark.Length} (byte 0x{body[at]:X2}); save it as UTF-8");
             return false;
         }
     }
@@ -69,23 +72,32 @@ public static class SourceBytes
         _ => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
     };
 
-    /// <summary>The exception's own index counts from the start of the decoder's last block, so the offset is found by what does decode.</summary>
-    private static int FirstInvalid(ReadOnlySpan<byte> body, SourceEncoding encoding)
+    // The exception's own index counts from the start of the decoder's last block, so the places are found apart.
+    private static int FirstInvalidUtf8(ReadOnlySpan<byte> body)
     {
-        var decoder = Strict(encoding).GetDecoder();
-        Span<char> sink = stackalloc char[4];
-        for (var i = 0; i < body.Length; i++)
+        var at = 0;
+        while (Rune.DecodeFromUtf8(body[at..], out _, out var length) == OperationStatus.Done)
         {
-            try
-            {
-                decoder.GetChars(body.Slice(i, 1), sink, flush: false);
-            }
-            catch (DecoderFallbackException)
-            {
-                return i;
-            }
+            at += length;
         }
 
-        return body.Length;
+        return at;
+    }
+
+    private static int FirstInvalidUtf16(ReadOnlySpan<byte> body, bool bigEndian)
+    {
+        var units = new char[body.Length / 2];
+        for (var i = 0; i < units.Length; i++)
+        {
+            units[i] = (char)(bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(body[(2 * i)..]) : BinaryPrimitives.ReadUInt16LittleEndian(body[(2 * i)..]));
+        }
+
+        var at = 0;
+        while (at < units.Length && Rune.DecodeFromUtf16(units.AsSpan(at), out _, out var length) == OperationStatus.Done)
+        {
+            at += length;
+        }
+
+        return Math.Min(2 * at, body.Length - 1);
     }
 }

@@ -1,5 +1,7 @@
 using CodeRefine.Core;
+using CodeRefine.Evaluation.Tasks.Exercism;
 using CodeRefine.Evaluation.Tasks.Folders;
+using CodeRefine.Evaluation.Tasks.Projects;
 using CodeRefine.Evaluation.Tasks.TaskFolders;
 
 namespace CodeRefine.Evaluation.Tasks;
@@ -12,7 +14,10 @@ public static class TaskLoader
     public static LoadedTask Load(string path)
     {
         var scan = FolderScan.Of(Folder(path));
-        return TaskFolderLayout.Load(scan);
+        return TaskFolderLayout.FileNames.Any(n => Statements.IsPlainFile(scan.Root, n)) ? TaskFolderLayout.Load(scan)
+            : ExercismConfig.Find(scan.Root) is { } exercise ? ExercismLayout.Load(scan, exercise)
+            : ProjectLayout.Fits(scan) ? ProjectLayout.Load(scan)
+            : TaskFolderLayout.Load(scan);
     }
 
     private static string Folder(string path)

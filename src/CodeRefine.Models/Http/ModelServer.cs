@@ -10,7 +10,8 @@ namespace CodeRefine.Models.Http;
 /// <summary>One model server: sends requests and turns every way of failing before an answer into a <see cref="ModelException"/> with the server's own words.</summary>
 /// <param name="kind">For messages: <c>Ollama</c>.</param>
 /// <param name="whenUnreachable">What to do when nothing answers, ending the sentence.</param>
-internal sealed class ModelServer(HttpClient http, Uri baseUrl, ApiKey? key, string kind, string whenUnreachable, TimeProvider time)
+/// <param name="keyVariable">The environment variable that holds the key; null where the server takes none.</param>
+internal sealed class ModelServer(HttpClient http, Uri baseUrl, ApiKey? key, string kind, string whenUnreachable, TimeProvider time, string? keyVariable = null)
 {
     private const int LongestErrorBody = 64 * 1024;
 
@@ -41,7 +42,7 @@ internal sealed class ModelServer(HttpClient http, Uri baseUrl, ApiKey? key, str
 
         if (key is not null && !request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key.Reveal()}"))
         {
-            throw new ModelException(ModelFailure.Unauthorized, $"The key for {Name} holds characters that no key has; check OPENAI_API_KEY.");
+            throw new ModelException(ModelFailure.Unauthorized, $"The key for {Name} holds characters that no key has; check {keyVariable}.");
         }
 
         try
@@ -99,7 +100,7 @@ internal sealed class ModelServer(HttpClient http, Uri baseUrl, ApiKey? key, str
         return response.StatusCode switch
         {
             HttpStatusCode.NotFound when model?.Invoke(words) is { } unknown => unknown,
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(ModelFailure.Unauthorized, $"{Name} refused the key ({said}); {(key is null ? "set" : "check")} OPENAI_API_KEY."),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(ModelFailure.Unauthorized, key is null ? $"{Name} wants a key ({said}); set {keyVariable ?? "one in its own configuration"}." : $"{Name} refused the key ({said}); check {keyVariable}."),
             HttpStatusCode.TooManyRequests => new(ModelFailure.RateLimited, $"{Name} limits how much it is asked ({said}).") { RetryAfter = RetryAfter(response) },
             HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout or HttpStatusCode.RequestTimeout =>
                 new(ModelFailure.Busy, $"{Name} is not ready to answer ({said}).") { RetryAfter = RetryAfter(response) },

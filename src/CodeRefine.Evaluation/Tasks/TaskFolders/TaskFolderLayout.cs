@@ -82,7 +82,7 @@ internal static class TaskFolderLayout
 
         if (visible.Count == 0)
         {
-            throw new UserErrorException($"{scan.Root} holds no tests: put xunit tests in tests/ or properties in properties/, or name them by 'tests' in task.yaml.");
+            throw new UserErrorException($"{scan.Root} holds no tests{Suggestion(scan.Root)}: put xunit tests in tests/ or properties in properties/, or name them by 'tests' in task.yaml.");
         }
     }
 

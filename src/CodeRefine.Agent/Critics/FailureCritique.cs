@@ -1,0 +1,123 @@
+using CodeRefine.Core.Checks;
+using CodeRefine.Core.Critiques;
+using CodeRefine.Core.Verdicts;
+using Microsoft.CodeAnalysis;
+
+namespace CodeRefine.Agent.Critics;
+
+/// <summary>Checks that ran and failed: like failures together, the plainest first.</summary>
+internal static class FailureCritique
+{
+    private const int ShownGroups = 4;
+    private const int ShownCases = 4;
+    private const int ShownNames = 8;
+
+    public static Critique Of(CandidateCode code, Verdict verdict)
+    {
+        var report = verdict.Report!;
+        var groups = report.Results.Where(r => r.Status is CheckStatus.Failed)
+            .Select(r => Finding.Of(code, r))
+            .GroupBy(f => f.GroupKey)
+            .Select(g => g.ToList())
+            .OrderBy(g => g[0].Result.Check.Kind)
+            .ThenByDescending(g => g.Count)
+            .ToList();
+        var notRun = report.Results.Count(r => r.Status == CheckStatus.NotRun);
+        var builder = new CritiqueBuilder();
+        if (groups.Count == 0)
+        {
+            var nothing = report.Results.IsEmpty ? "No check was run" : notRun > 0 ? $"{notRun} checks were not run" : "No check passed: all are skipped";
+            return builder.Add($"{nothing}. {PlainText.Line(report.End.Detail, 300)}").Build(TaxonomyKind.MinorRuntime, nothing, null);
+        }
+
+        foreach (var group in groups.Take(ShownGroups))
+        {
+            builder.AddAll(Describe(code, group));
+        }
+
+        var rest = groups.Skip(ShownGroups).SelectMany(g => g).ToList();
+        builder.Add(rest.Count == 0 ? null : "Further failures:\n" + string.Join('\n', rest.Take(ShownNames).Select(f => $"- {PlainText.Line(f.Headline(), 200)}")) + (rest.Count > ShownNames ? $"\n- … and {rest.Count - ShownNames} more" : ""))
+            .Add(PassedCritique.Summary(report))
+            .Add(notRun > 0 ? $"{notRun} checks were not run." : null);
+        var lead = groups[0][0];
+        return builder.Build(lead.Kind, lead.Headline(), lead.Location);
+    }
+
+    private static IEnumerable<string?> Describe(CandidateCode code, List<Finding> group)
+    {
+        var lead = group[0];
+        yield return $"**{PlainText.Line(lead.Headline(), 200)}**";
+        yield return CaseText(lead);
+        if (lead.Frame is { Path: { } path } frame)
+        {
+            yield return $"Thrown at {PlainText.Line(path)}:{frame.Line}{(lead.Location?.MemberId is { } id ? $", in {PlainText.Code(id)}" : "")}:\n{code.Excerpt(path, frame.Line)}";
+        }
+        else if (lead.Location is { } location)
+        {
+            yield return $"The member it asks about is {PlainText.Code(location.MemberId)}, at {PlainText.Line(location.Path)}:{location.Line}:\n{code.Excerpt(location.Path, location.Line, 5)}";
+        }
+
+        yield return CheckSource.Quote(code, lead.Result.Check) is { } source ? $"The check ({PlainText.Line(lead.Result.Check.Path)}:{lead.Result.Check.Line}):\n{source}" : null;
+        yield return OtherCases(lead.Result);
+        yield return group.Count > 1 ? $"In the same way fail {group.Count - 1} more: {string.Join(", ", group.Skip(1).Take(ShownNames).Select(f => PlainText.Code(f.Result.Check.Name, 80)))}{(group.Count > ShownNames + 1 ? ", …" : "")}." : null;
+        yield return string.IsNullOrWhiteSpace(lead.Result.Output) ? null : $"It wrote:\n{PlainText.Block(lead.Result.Output, "text", 12, 600)}";
+        yield return Advice(lead);
+    }
+
+    private static string CaseText(Finding finding)
+    {
+        if (finding.Failure is not { } failure)
+        {
+            return $"Check {PlainText.Code(finding.Result.Check.Id)} failed without saying more.";
+        }
+
+        var lines = new List<string> { $"Check {PlainText.Code(finding.Result.Check.Id)}" };
+        if (failure.Counterexample is { } example)
+        {
+            lines.Add($"- Counterexample, shrunk in {example.Shrinks} steps: {PlainText.Code($"({string.Join(", ", example.Shrunk)})", 500)}");
+            if (!example.Original.SequenceEqual(example.Shrunk))
+            {
+                lines.Add($"- As first found: {PlainText.Code($"({string.Join(", ", example.Original)})", 300)}");
+            }
+
+            lines.Add($"- After {example.TestsRun} inputs, seed {PlainText.Code(example.Seed, 80)}");
+        }
+        else if (failure.Case.Contains('(', StringComparison.Ordinal))
+        {
+            lines.Add($"- Case: {PlainText.Code(failure.Case, 300)}");
+        }
+
+        if (failure.Expected is not null || failure.Actual is not null)
+        {
+            lines.Add($"- Expected: {PlainText.Code(failure.Expected, 300)}");
+            lines.Add($"- Actual: {PlainText.Code(failure.Actual, 300)}");
+        }
+
+        if (!Taxonomy.IsAssertion(failure) || failure.Expected is null)
+        {
+            lines.Add($"- {PlainText.Line(Finding.ShortType(failure.ExceptionType), 100)}: {PlainText.Code(failure.Message, 500)}");
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    private static string? OtherCases(CheckResult result)
+    {
+        if (result.Failures.Length < 2)
+        {
+            return result.CasesPassed > 0 && result.CasesFailed > 0 ? $"{result.CasesPassed} other cases of it pass." : null;
+        }
+
+        var lines = result.Failures.Skip(1).Take(ShownCases).Select(f => $"- {PlainText.Code(f.Case, 160)}: {(f.Expected is not null ? $"expected {PlainText.Code(f.Expected, 80)}, actual {PlainText.Code(f.Actual, 80)}" : PlainText.Line($"{Finding.ShortType(f.ExceptionType)}: {f.Message}", 160))}");
+        return $"Of its cases {result.CasesFailed} fail and {result.CasesPassed} pass; also:\n{string.Join('\n', lines)}";
+    }
+
+    private static string? Advice(Finding finding) => finding switch
+    {
+        { Failure.Counterexample: not null } => "Find the general rule that this input breaks; do not treat the input as a special case.",
+        { Kind: TaxonomyKind.MissingDefinition } => "The body is still to be written.",
+        { Kind: TaxonomyKind.InputOutputFormat } => "Only the form of the text differs (case, white space or punctuation): the value itself is right.",
+        { Kind: TaxonomyKind.MinorFunctional } => "The number differs only in its last digits: compute it in another order, in decimal, or round where the task says so.",
+        _ => null,
+    };
+}

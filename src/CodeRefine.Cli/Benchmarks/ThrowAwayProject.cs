@@ -1,0 +1,71 @@
+using CodeRefine.Core;
+using CodeRefine.Core.Problems;
+using CodeRefine.Repositories.Processes;
+using CodeRefine.Sandboxes.Images;
+
+namespace CodeRefine.Cli.Benchmarks;
+
+/// <summary>A problem's sources and checks as one ordinary xunit project in a temporary folder.</summary>
+internal sealed class ThrowAwayProject : IDisposable
+{
+    private static readonly string[] Inherited = [.. Command.UsualEnvironment, "HOME", "DOTNET_ROOT", "DOTNET_CLI_HOME", "NUGET_PACKAGES", "http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR"];
+    private readonly string folder = Directory.CreateTempSubdirectory("coderefine-bench-").FullName;
+
+    public ThrowAwayProject(Problem problem)
+    {
+        foreach (var (path, file) in problem.Sources.Files.Concat(problem.CheckSources.Files).Where(f => f.Key.EndsWith(".cs", StringComparison.Ordinal)))
+        {
+            Write(path, file);
+        }
+
+        File.WriteAllText(Path.Combine(folder, "Throwaway.csproj"), Project(problem.Compile));
+        // Nothing of a folder above reaches it.
+        File.WriteAllText(Path.Combine(folder, "Directory.Build.props"), "<Project />");
+        File.WriteAllText(Path.Combine(folder, "Directory.Packages.props"), "<Project />");
+    }
+
+    public void Write(string path, SourceFile file)
+    {
+        var full = Path.Combine(folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllBytes(full, SourceBytes.Encode(file));
+    }
+
+    /// <summary>Builds and runs it; failing tests are a result like another.</summary>
+    /// <exception cref="UserErrorException">No test ran: the packages can't be restored, or the project doesn't build.</exception>
+    public async Task TestAsync(CancellationToken cancellationToken)
+    {
+        var command = new Command("dotnet").WithArguments("test", folder, "--nologo").WithWorkingDirectory(folder).WithInheritedEnvironment(Inherited).WithEnvironment("DOTNET_CLI_UI_LANGUAGE", "en").WithEnvironment("DOTNET_CLI_TELEMETRY_OPTOUT", "1");
+        var result = await command.ExecuteAsync(cancellationToken);
+        if (!result.Output.Contains("Total:", StringComparison.Ordinal))
+        {
+            var error = result.Output.Split('\n').FirstOrDefault(l => l.Contains("error", StringComparison.OrdinalIgnoreCase))?.Trim() ?? $"exit code {result.ExitCode}";
+            throw new UserErrorException($"`dotnet test` ran no test: {error}", UserErrorKind.Environment);
+        }
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static string Project(CompileSettings settings) => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <TargetFramework>net{Environment.Version.Major}.0</TargetFramework>
+            <LangVersion>{settings.LangVersion}</LangVersion>
+            <Nullable>{settings.Nullable}</Nullable>
+            <ImplicitUsings>{(settings.ImplicitUsings ? "enable" : "disable")}</ImplicitUsings>
+            <AllowUnsafeBlocks>{settings.AllowUnsafe}</AllowUnsafeBlocks>
+            <IsPackable>false</IsPackable>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="Microsoft.NET.Test.Sdk" Version="18.0.1" />
+            <PackageReference Include="xunit" Version="2.9.3" />
+            <PackageReference Include="xunit.runner.visualstudio" Version="3.1.5" />
+          </ItemGroup>
+          <ItemGroup>
+            <Reference Include="{Path.Combine(TestHostFolder.Find(), "CodeRefine.Properties.dll")}" />
+            <Reference Include="{Path.Combine(TestHostFolder.Find(), "FsCheck.dll")}" />
+            <Reference Include="{Path.Combine(TestHostFolder.Find(), "FSharp.Core.dll")}" />
+          </ItemGroup>
+        </Project>
+        """;
+}

@@ -1,0 +1,83 @@
+using CodeRefine.Agent;
+using CodeRefine.Agent.Chat;
+using CodeRefine.Agent.Prompts;
+using CodeRefine.Agent.Repair;
+using CodeRefine.Agent.Strategies;
+using CodeRefine.Cli.Configuration;
+using CodeRefine.Cli.Hosting;
+using CodeRefine.Core;
+using CodeRefine.Core.Search;
+using CodeRefine.Models;
+using CodeRefine.Models.Middleware;
+using CodeRefine.Repositories.Runs;
+using Microsoft.Extensions.AI;
+
+namespace CodeRefine.Cli.Wiring;
+
+/// <summary>Who proposes in a run, and the strategy that asks.</summary>
+internal sealed class Proposers : IDisposable
+{
+    private readonly IChatClient? client;
+
+    private Proposers(string name, string? model, IChatClient? client, IStrategy strategy) => (Name, Model, this.client, Strategy) = (name, model, client, strategy);
+
+    public string Name { get; }
+
+    /// <summary>Null where none is asked.</summary>
+    public string? Model { get; }
+    public IStrategy Strategy { get; }
+
+    public string Description => Name switch
+    {
+        "repair" => "repair engine only",
+        "chat" => $"model {Model}",
+        _ when Model is null => "repair engine (no model configured)",
+        _ => $"repair engine, then model {Model}",
+    };
+
+    /// <param name="resumed">Its proposals are made again before anything is asked.</param>
+    /// <exception cref="UserErrorException">The chat proposer is asked for and there is no model.</exception>
+    public static Proposers Create(Composition composition, CommandContext context, Session session, RunStore store, RunRecord record, RecordedRun? resumed)
+    {
+        var configuration = composition.Configuration;
+        var wanted = configuration.Proposer;
+        var client = wanted == "repair" ? null : Client(configuration, context, session, store, record, resumed);
+        if (wanted == "chat" && client is null)
+        {
+            throw new UserErrorException($"The chat proposer needs a model: name one by {Settings.Model.Flag}, for example {Settings.Model.Flag} ollama:qwen2.5-coder:7b, or use --proposer repair.");
+        }
+
+        var repair = new RepairProposer(composition.Builder, time: composition.Time);
+        var chat = client is null ? null : new ChatProposer(client, new PromptLibrary(configuration.Text(Settings.Templates)));
+        IProposer proposer = wanted switch
+        {
+            "repair" => repair,
+            "chat" => chat!,
+            _ => new AutoProposer(repair, chat),
+        };
+        if (resumed is not null)
+        {
+            proposer = new RecordedProposer(resumed.Proposals.Values.Select(p => (p.ParentId, p.Proposal)), proposer);
+        }
+
+        var model = client is null ? null : configuration.Model ?? $"answers recorded in {record.Replay}";
+        return new Proposers(wanted, model, client, new RefineStrategy(proposer));
+    }
+
+    public void Dispose() => client?.Dispose();
+
+    private static IChatClient? Client(ResolvedConfiguration configuration, CommandContext context, Session session, RunStore store, RunRecord record, RecordedRun? resumed)
+    {
+        var replay = record.Replay is { } id ? new RecordedAnswers(store.Get(id).ReadJournal().Events) : null;
+        var model = configuration.Model is { } name ? ModelReference.Parse(name) : null;
+        if (model is null && replay is null)
+        {
+            return null;
+        }
+
+        // A replay asks no server: what is not recorded is an error, so that it never differs in silence.
+        var live = model is null || replay is not null ? null : ModelFactory.Create(model, ModelSetUp.Options(configuration, model, context.Variable), context.Time, session.Report);
+        var prices = model is null ? ModelPrices.Free : ModelSetUp.Prices(configuration, model);
+        return ModelFactory.ForRun(live, model?.ToString() ?? "recorded", session.Budget, prices, context.Time, session.Report, replay, resumed?.ModelCalls.Length ?? 0);
+    }
+}

@@ -1,0 +1,17 @@
+namespace Sorting;
+
+public static class Order
+{
+    public static bool IsAscending(int[] values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] > values[i + 1])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
