@@ -4,7 +4,6 @@ using CodeRefine.Core.Checks;
 using CodeRefine.Core.Critiques;
 using CodeRefine.Core.Problems;
 using CodeRefine.Core.Search;
-using CodeRefine.Core.Verdicts;
 using CodeRefine.Roslyn.Compile;
 
 namespace CodeRefine.Agent.Tests.Critics;
