@@ -6,9 +6,14 @@ namespace CodeRefine.Roslyn.Compile;
 /// <summary>Compiles the checks against one candidate and finds what is to be run.</summary>
 internal static class CheckCompiler
 {
-    public static CompiledChecks Compile(ProblemBuild warm, CSharpCompilation candidate, CancellationToken cancellationToken)
+    public static CompiledChecks Compile(ProblemBuild warm, CSharpCompilation candidate, Func<CSharpCompilation> start, CancellationToken cancellationToken)
     {
         var checks = warm.Checks(candidate);
+        if (warm.ShadowsOf(checks).Find(checks, candidate, start, cancellationToken) is { IsEmpty: false } shadowed)
+        {
+            return new CompiledChecks.Shadowed(shadowed);
+        }
+
         var emitted = CandidateEmitter.Emit(checks, withSurface: false, cancellationToken);
         if (emitted.Image is { } image)
         {

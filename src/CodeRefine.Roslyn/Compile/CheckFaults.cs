@@ -26,9 +26,10 @@ internal sealed record CheckFaults(ImmutableArray<Diagnostic> Errors)
 
         var root = tree.GetRoot(cancellationToken);
         var model = checks.GetSemanticModel(tree);
-        return Around(root.FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true))
+        var node = root.FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true);
+        return IsMemberOfFramework(node, model, cancellationToken) || Around(node)
             .SelectMany(n => n.DescendantNodesAndSelf(d => d is not BaseTypeDeclarationSyntax || d == n))
-            .All(n => !DependsOnCandidate(n, model, checks.Assembly, cancellationToken));
+            .All(n => !DependsOnCandidate(n, model, cancellationToken));
     }
 
     /// <summary>The code that decides whether an error is there: its statement without nested bodies, or its member; for a type its head.</summary>
@@ -45,7 +46,7 @@ internal sealed record CheckFaults(ImmutableArray<Diagnostic> Errors)
 
     private static IEnumerable<SyntaxNode> Optional(SyntaxNode? node) => node is null ? [] : [node];
 
-    private static bool DependsOnCandidate(SyntaxNode node, SemanticModel model, IAssemblySymbol own, CancellationToken cancellationToken)
+    private static bool DependsOnCandidate(SyntaxNode node, SemanticModel model, CancellationToken cancellationToken)
     {
         if (node is not (ExpressionSyntax or AttributeSyntax or ConstructorInitializerSyntax or QueryClauseSyntax or SelectOrGroupClauseSyntax))
         {
@@ -54,7 +55,7 @@ internal sealed record CheckFaults(ImmutableArray<Diagnostic> Errors)
 
         var info = model.GetSymbolInfo(node, cancellationToken);
         var type = model.GetTypeInfo(node, cancellationToken);
-        if (node is SimpleNameSyntax && info.Symbol is null && info.CandidateSymbols.IsEmpty && type.Type is null or IErrorTypeSymbol && !IsMemberOfFramework(node, model, own, cancellationToken))
+        if (node is SimpleNameSyntax && info.Symbol is null && info.CandidateSymbols.IsEmpty && type.Type is null or IErrorTypeSymbol)
         {
             return true;
         }
@@ -63,10 +64,11 @@ internal sealed record CheckFaults(ImmutableArray<Diagnostic> Errors)
     }
 
     /// <summary>A static member that the checks' own framework lacks (<c>Assert.Equl</c>): nothing that a candidate declares can bring it.</summary>
-    private static bool IsMemberOfFramework(SyntaxNode name, SemanticModel model, IAssemblySymbol own, CancellationToken cancellationToken) =>
+    private static bool IsMemberOfFramework(SyntaxNode name, SemanticModel model, CancellationToken cancellationToken) =>
         name.Parent is MemberAccessExpressionSyntax access && access.Name == name
         && model.GetSymbolInfo(access.Expression, cancellationToken).Symbol is INamedTypeSymbol receiver
-        && receiver.TypeKind != TypeKind.Error && !receiver.ContainingAssembly.Equals(own, SymbolEqualityComparer.Default) && receiver.ContainingAssembly.Name.StartsWith("xunit", StringComparison.Ordinal);
+        && receiver.TypeKind != TypeKind.Error && receiver.ContainingAssembly.Name.StartsWith("xunit", StringComparison.Ordinal)
+        && model.GetSymbolInfo(access, cancellationToken) is { Symbol: null, CandidateSymbols.IsEmpty: true };
 
     private static bool IsForeign(ISymbol? symbol, int depth) => depth < 8 && symbol switch
     {

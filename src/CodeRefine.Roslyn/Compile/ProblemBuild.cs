@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CodeRefine.Core.Problems;
+using CodeRefine.Roslyn.Policy;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -17,6 +18,7 @@ internal sealed class ProblemBuild
     private readonly Lru<string, CSharpCompilation> byTree = new(keptCandidates);
     private readonly CSharpCompilation checksAlone;
     private CheckFaults? checkFaults;
+    private FrameworkShadows? shadows;
 
     public ProblemBuild(Problem problem, ReferenceSet references, CancellationToken cancellationToken)
     {
@@ -47,6 +49,8 @@ internal sealed class ProblemBuild
 
     /// <summary>Errors that the checks have by themselves. They are the same against every candidate, so they are looked for once.</summary>
     public CheckFaults FaultsOf(CSharpCompilation checks, CancellationToken cancellationToken) => checkFaults ??= CheckFaults.Find(checks, cancellationToken);
+
+    public FrameworkShadows ShadowsOf(CSharpCompilation checks) => shadows ??= new(checks, References.CheckFrameworkNames);
 
     public SyntaxTree Parse(string document, SourceFile file, CancellationToken cancellationToken) => parser.Parse(document, file, cancellationToken);
 

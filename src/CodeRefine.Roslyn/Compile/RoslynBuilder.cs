@@ -17,7 +17,7 @@ public sealed partial class RoslynBuilder : IBuilder
     private const int keptResults = 32;
     private readonly ReferenceSet references;
     private readonly BuilderOptions options;
-    private readonly Lru<(string Settings, string Checks), ProblemBuild> problems = new(keptProblems);
+    private readonly Lru<(string Settings, string Sources, string Checks), ProblemBuild> problems = new(keptProblems);
     private readonly Lru<(ProblemBuild Problem, string Tree, string Allowed), BuildResult> results = new(keptResults);
 
     public RoslynBuilder(ReferenceSet references, BuilderOptions? options = null)
@@ -64,7 +64,7 @@ public sealed partial class RoslynBuilder : IBuilder
         BigStack.RunAsync(work, options.Deadline, options.Time, cancellationToken);
 
     private ProblemBuild Warm(Problem problem, CancellationToken cancellationToken) =>
-        problems.GetOrAdd((CompilerSetup.KeyOf(problem.Compile), problem.CheckSources.Hash), _ =>
+        problems.GetOrAdd((CompilerSetup.KeyOf(problem.Compile), problem.Sources.Hash, problem.CheckSources.Hash), _ =>
         {
             if (SourceGuard.Inspect(problem.CheckSources, problem.Compile) is [var refused, ..])
             {
@@ -88,6 +88,11 @@ public sealed partial class RoslynBuilder : IBuilder
         }
 
         var compilation = warm.Candidate(candidate, cancellationToken);
+        if (UnsafeCode.Find(compilation, problem.Compile, cancellationToken) is { IsEmpty: false } notAllowed)
+        {
+            return Refuse(notAllowed);
+        }
+
         var emitted = CandidateEmitter.Emit(compilation, withSurface: true, cancellationToken);
         if (emitted.Image is not { } image)
         {
@@ -97,8 +102,12 @@ public sealed partial class RoslynBuilder : IBuilder
                 : Fail(FailedPart.Checks, Diagnostics.ToValues(faults.Errors));
         }
 
-        var compiled = warm.ChecksBySurface.GetOrAdd(emitted.Surface, _ => CheckCompiler.Compile(warm, compilation, cancellationToken));
-        return compiled switch
+        if (ApiPolicyCheck.Check(compilation, image.Pe, problem.Policy, cancellationToken) is { IsEmpty: false } violations)
+        {
+            return Refuse(violations);
+        }
+
+        return CompiledChecksFor(warm, problem, compilation, emitted.Surface, cancellationToken) switch
         {
             CompiledChecks.Failed failed => Fail(failed.Part, failed.Diagnostics),
             CompiledChecks.Shadowed shadowed => Refuse(shadowed.Violations),
@@ -110,8 +119,27 @@ public sealed partial class RoslynBuilder : IBuilder
                 Checks = ok.Found,
                 Diagnostics = [.. Diagnostics.ToValues(emitted.Diagnostics), .. ok.Warnings],
             },
-            _ => throw new InvalidOperationException($"Unknown outcome {compiled.GetType().Name}"),
+            var other => throw new InvalidOperationException($"Unknown outcome {other.GetType().Name}"),
         };
+    }
+
+    private static CompiledChecks CompiledChecksFor(ProblemBuild warm, Problem problem, CSharpCompilation candidate, string surface, CancellationToken cancellationToken)
+    {
+        if (warm.ChecksBySurface.TryGet(surface, out var known))
+        {
+            return known;
+        }
+
+        var start = SourceGuard.Inspect(problem.Sources, problem.Compile).IsEmpty ? problem.Sources : SourceTree.Empty;
+        var compiled = CheckCompiler.Compile(warm, candidate, () => warm.Candidate(start, cancellationToken), cancellationToken);
+
+        // A violation tells lines of the candidate, which change while its surface stays.
+        if (compiled is not CompiledChecks.Shadowed)
+        {
+            warm.ChecksBySurface.Set(surface, compiled);
+        }
+
+        return compiled;
     }
 
     private static void ThrowIfRefused(Problem problem, SourceTree candidate)

@@ -46,7 +46,7 @@ internal sealed class ProcessCell : ICell
 
         try
         {
-            return new ProcessCell(Process.Start(start)!, cleanUp);
+            return new ProcessCell(StartingThread.Run(() => Process.Start(start)!), cleanUp);
         }
         catch (Win32Exception e)
         {

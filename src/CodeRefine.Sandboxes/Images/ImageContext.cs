@@ -19,6 +19,8 @@ internal sealed class ImageContext(string dockerfile, SandboxFiles files) : Http
             await tar.WriteEntryAsync(Entry("Dockerfile", text), cancellationToken);
         }
 
+        // The engine gives a tmpfs the mode of the folder that it covers, whatever mode was asked for.
+        await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, "runtime/tmp/") { Mode = (UnixFileMode)0b001_111_111_111, ModificationTime = Epoch }, cancellationToken);
         foreach (var file in files.Runtime)
         {
             await AddAsync(tar, file, "runtime" + file.Path, cancellationToken);

@@ -110,6 +110,11 @@ internal sealed class WorkingCell(ICell cell, CellLimits limits, TimeProvider ti
                     break;
                 case FrameType.CheckResult:
                     var outcome = Read(frame, ProtocolJson.Default.CheckOutcome);
+                    if (outcome.Id is null)
+                    {
+                        throw new ProtocolException("A result of no check came.");
+                    }
+
                     transcript.Outcomes[outcome.Id] = outcome;
                     transcript.Running = transcript.Running == outcome.Id ? null : transcript.Running;
                     break;

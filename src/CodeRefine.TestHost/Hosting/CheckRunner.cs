@@ -1,4 +1,5 @@
 using System.Reflection;
+using CodeRefine.Properties.Running;
 using CodeRefine.TestHost.Protocol;
 using Xunit.Abstractions;
 using Xunit.Sdk;
@@ -10,6 +11,7 @@ internal static class CheckRunner
 {
     public static void Run(Assembly checks, HostJob job, CandidateProbe? probe, Reporter reporter, ConsoleTap console)
     {
+        PropertySeed.OfRun = job.Seed;
         var assembly = Reflector.Wrap(checks);
         var order = new ExpectedOrder(job.Expected);
         var found = Discovery.Find(assembly, order);

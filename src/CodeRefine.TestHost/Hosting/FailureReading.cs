@@ -1,3 +1,4 @@
+using CodeRefine.Properties;
 using CodeRefine.TestHost.Protocol;
 using Xunit.Abstractions;
 using Xunit.Sdk;
@@ -13,10 +14,12 @@ internal static class FailureReading
 
     public static FailureReport Read(string testCase, IFailureInformation failure)
     {
-        var type = failure.ExceptionTypes.FirstOrDefault() ?? "";
-        var message = ExceptionUtility.CombineMessages(failure);
-        var own = failure.Messages.FirstOrDefault() ?? "";
-        var (expected, actual) = AssertionText.Read(type, own);
+        // A property's failure wraps what its body threw: that tells the kind, the wrapper's message tells it all.
+        var falsified = failure.ExceptionTypes.FirstOrDefault() == typeof(PropertyFalsifiedException).FullName;
+        var cause = falsified && failure.ExceptionTypes.Length > 1 ? 1 : 0;
+        var type = failure.ExceptionTypes.ElementAtOrDefault(cause) ?? "";
+        var message = falsified ? failure.Messages[0] : ExceptionUtility.CombineMessages(failure);
+        var (expected, actual) = AssertionText.Read(type, failure.Messages.ElementAtOrDefault(cause) ?? "");
         var prefix = type + " : ";
         return new FailureReport
         {

@@ -1,3 +1,4 @@
+using CodeRefine.Properties;
 using CodeRefine.TestHost.Protocol;
 using Xunit.Abstractions;
 
@@ -8,6 +9,7 @@ internal sealed class Outcomes(ExpectedOrder order, CandidateProbe? probe, Repor
 {
     private readonly Dictionary<string, Tally> tallies = new(StringComparer.Ordinal);
     private string? current;
+    private Falsification? falsification;
 
     /// <summary>Whether a check that is finished has failed.</summary>
     public bool AnyFailed { get; private set; }
@@ -44,12 +46,17 @@ internal sealed class Outcomes(ExpectedOrder order, CandidateProbe? probe, Repor
         }
     }
 
+    /// <summary>The parts of the failure that comes next.</summary>
+    public void Falsified(Falsification found) => falsification = found;
+
     public void Failed(ITestFailed message)
     {
         if (Of(message.TestMethod) is { } tally)
         {
+            var failure = FailureReading.Read(message.Test.DisplayName, message);
             tally.Add(message);
-            tally.Fail(FailureReading.Read(message.Test.DisplayName, message), FailureReading.IsOutOfMemory(message));
+            tally.Fail(falsification is { } f ? failure with { Counterexample = Counterexample(f) } : failure, FailureReading.IsOutOfMemory(message));
+            falsification = null;
         }
     }
 
@@ -95,6 +102,8 @@ internal sealed class Outcomes(ExpectedOrder order, CandidateProbe? probe, Repor
             Report(tally);
         }
     }
+
+    private static CounterexampleReport Counterexample(Falsification f) => new(f.Seed, [.. f.Original], [.. f.Shrunk], f.Shrinks, f.TestsRun);
 
     private IEnumerable<string> Ids(IEnumerable<ITestCase> cases) => cases.Select(c => order.IdOf(c.TestMethod)).OfType<string>().Distinct();
 

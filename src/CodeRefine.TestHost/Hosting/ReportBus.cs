@@ -1,3 +1,4 @@
+using CodeRefine.Properties.Running;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
@@ -37,6 +38,9 @@ internal sealed class ReportBus(Outcomes outcomes, bool failFast) : IMessageBus,
                 break;
             case ITestPassed m:
                 outcomes.Passed(m);
+                break;
+            case PropertyFalsifiedMessage m:
+                outcomes.Falsified(m.Falsification);
                 break;
             case ITestFailed m:
                 outcomes.Failed(m);

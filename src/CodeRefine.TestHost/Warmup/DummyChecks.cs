@@ -1,3 +1,4 @@
+using CodeRefine.Properties;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -6,7 +7,7 @@ namespace CodeRefine.TestHost.Warmup;
 /// <summary>Checks that go every common way once: they pass, fail with a stack, run rows, wait, and write.</summary>
 public sealed class DummyChecks(ITestOutputHelper output) : IClassFixture<DummyChecks.Fixture>, IDisposable
 {
-    internal static readonly string[] Ids = [nameof(Passes), nameof(Fails), nameof(Waits), nameof(HasRows)];
+    internal static readonly string[] Ids = [nameof(Passes), nameof(Fails), nameof(Waits), nameof(HasRows), nameof(Holds), nameof(Breaks)];
 
     public sealed class Fixture;
 
@@ -29,4 +30,10 @@ public sealed class DummyChecks(ITestOutputHelper output) : IClassFixture<DummyC
     [InlineData(1)]
     [InlineData(2)]
     public void HasRows(int row) => Assert.InRange(row, 1, 2);
+
+    [Property(MaxTest = 2)]
+    public bool Holds(string text, double number) => text is not null || number > 0;
+
+    [Property(MaxTest = 5, StartSize = 10)]
+    public void Breaks(int[] numbers) => Assert.True(numbers.Length < 2);
 }

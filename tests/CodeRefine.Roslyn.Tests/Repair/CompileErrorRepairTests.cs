@@ -31,7 +31,7 @@ public class CompileErrorRepairTests
     [InlineData("class C { void G(int a, string b) { } void F() => G(\"x\", 1); }", "G(1, \"x\")")]
     [InlineData("class C { int F() { int x = null; return 1; } }", "int? x = null")]
     // calls and members
-    [InlineData("class C { int F(int[] a) => a.Count; }", "a.Length")]
+    [InlineData("class C { int F(int[] a) => a.size(); }", "a.Length")]
     [InlineData("class C { int F(List<int> a) => a.Length; }", "a.Count")]
     [InlineData("class C { int F(List<int> a) => a.Count() + a.size(); }", "a.Count() + a.Count")]
     [InlineData("class C { int F(IEnumerable<int> a) => a.Length; }", "a.Count()")]
@@ -56,7 +56,7 @@ public class CompileErrorRepairTests
     [InlineData("class C { int n; static int F() => n; }", "static int n")]
     [InlineData("class A { public static int X = 1; } class C { int F(A a) => a.X; }", "A.X")]
     [InlineData("class C { readonly int n; void F() { n = 1; } }", "{ int n; void F()")]
-    [InlineData("class C { int N { get; } void F() { N = 1; } }", "int N { get; private set; }")]
+    [InlineData("class C { public int N { get; } void F() { N = 1; } }", "int N { get; private set; }")]
     [InlineData("class C { void G(out int a) { a = 1; } int F() { int x; G(x); return x; } }", "G(out x)")]
     [InlineData("class C { void G(int a) { } void F() { int x = 1; G(ref x); } }", "G(x)")]
     [InlineData("class C : IDisposable { }", "public void Dispose()")]

@@ -11,7 +11,7 @@ public sealed class Conversions : CompileFix
 {
     public override string Family => "conversion";
 
-    public override ImmutableArray<string> Ids => ["CS0029", "CS0266", "CS1503", "CS0037", "CS0019", "CS0030", "CS0428", "CS0173", "CS1662"];
+    public override ImmutableArray<string> Ids => ["CS0029", "CS0266", "CS1503", "CS0037", "CS0019", "CS0030", "CS0428", "CS0173", "CS1662", "CS0664"];
 
     public override IEnumerable<CandidateEdit> Fixes(CompileError error, FixContext context)
     {

@@ -45,7 +45,7 @@ public sealed class Synonyms : CompileFix
         var file = context.File(error.Tree);
         return name.Parent is MemberAccessExpressionSyntax access && access.Name == name
             ? Members(access, name, file, context)
-            : Types.TryGetValue(name.Identifier.ValueText, out var other) ? context.Replace(name.Identifier, other, 0.93) : [];
+            : Types.TryGetValue(name.Identifier.ValueText, out var other) ? context.Replace(name.Identifier, other, 0.97) : [];
     }
 
     private static IEnumerable<CandidateEdit> Members(MemberAccessExpressionSyntax access, SimpleNameSyntax name, EditContext file, FixContext context)
