@@ -45,6 +45,38 @@ public sealed class RoslynPatcher(IEnumerable<MetadataReference> references) : I
     private static string? TryApply(PatchedFiles files, Edit edit)
     {
         files.ChangedPath = null;
+        if (Texts(edit).Select(files.RefuseCode).FirstOrDefault(r => r is not null) is { } refused)
+        {
+            return refused;
+        }
+
+        var before = files.Tree;
+        var reason = Applied(files, edit);
+        if (reason is null && files.ChangedPath is { } path && PatchedFiles.IsSource(path) && files.Tree.TryGet(path, out var changed))
+        {
+            reason = files.RefuseCode(changed.Text);
+        }
+
+        if (reason is not null)
+        {
+            files.Restore(before);
+        }
+
+        return reason;
+    }
+
+    /// <summary>What of an edit is read as code on its way; the result is looked at besides.</summary>
+    private static ImmutableArray<string> Texts(Edit edit) => edit switch
+    {
+        Edit.ReplaceMember e => [e.Code],
+        Edit.InsertMember e => [e.Code],
+        Edit.SearchReplace e => [e.Search, e.Replace],
+        Edit.AddUsings e => e.Namespaces,
+        _ => [],
+    };
+
+    private static string? Applied(PatchedFiles files, Edit edit)
+    {
         try
         {
             return edit switch
