@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CodeRefine.Core.Builds;
 using CodeRefine.Core.Problems;
 using CodeRefine.Roslyn.Compile;
+using CodeRefine.Roslyn.Instrument;
 using CodeRefine.Roslyn.Repair.Localisation;
 
 namespace CodeRefine.Agent.Repair;
@@ -13,8 +14,10 @@ internal sealed record ScreenBuild(BuildResult.Success Build, ImmutableArray<Sus
     /// <summary>Null where the candidate does not compile.</summary>
     public static async Task<ScreenBuild?> MakeAsync(RoslynBuilder builder, Problem problem, SourceTree tree, StepBudget budget, bool coverage, CancellationToken cancellationToken)
     {
-        _ = (budget, coverage);
-        return await builder.BuildForHangAsync(problem, tree, cancellationToken) is { } build ? new ScreenBuild(build, []) : null;
+        var instrument = new InstrumentOptions { Coverage = coverage, StepLimit = budget.Steps, DepthLimit = budget.Depth };
+        return await builder.BuildInstrumentedAsync(problem, tree, instrument, cancellationToken) is { } made
+            ? new ScreenBuild(made.Build, [.. made.Probes.Select(p => new SuspectSpan(p.Path, p.Span, 0))])
+            : null;
     }
 }
 

@@ -1,0 +1,103 @@
+using CodeRefine.Agent.Repair;
+using CodeRefine.Core.Budgets;
+using CodeRefine.Core.Events;
+using CodeRefine.Core.Patches;
+using CodeRefine.Core.Problems;
+using CodeRefine.Core.Verdicts;
+
+namespace CodeRefine.Agent.Tests.Repair;
+
+/// <summary>Small defective programs through the real builder and sandbox.</summary>
+public sealed class RepairProposerTests(RepairWorld world) : IClassFixture<RepairWorld>
+{
+    [Theory]
+    [InlineData("off by one",
+        "public static class C { public static int Sum(int[] a)\n{\n    var s = 0;\n    for (var i = 1; i < a.Length; i++)\n    {\n        s += a[i];\n    }\n\n    return s;\n} }",
+        "[Fact] public void All() => Assert.Equal(6, C.Sum([1, 2, 3])); [Fact] public void None() => Assert.Equal(0, C.Sum([])); [Fact] public void One() => Assert.Equal(5, C.Sum([5]));")]
+    [InlineData("wrong operator",
+        "public static class C { public static bool Between(int x, int low, int high) => x >= low || x <= high; }",
+        "[Theory, InlineData(5, true), InlineData(0, false), InlineData(11, false), InlineData(1, true), InlineData(10, true)] public void Is(int x, bool wanted) => Assert.Equal(wanted, C.Between(x, 1, 10));")]
+    [InlineData("past the end",
+        "public static class C { public static int Find(int[] a, int x)\n{\n    for (var i = 0; i <= a.Length; i++)\n    {\n        if (a[i] == x)\n        {\n            return i;\n        }\n    }\n\n    return -1;\n} }",
+        "[Fact] public void There() => Assert.Equal(1, C.Find([4, 5], 5)); [Fact] public void Absent() => Assert.Equal(-1, C.Find([4, 5], 6));")]
+    [InlineData("endless loop",
+        "public static class C { public static int Log(int n)\n{\n    var k = 0;\n    while (n > 1)\n    {\n        n = n / 1;\n        k++;\n    }\n\n    return k;\n} }",
+        "[Fact] public void One() => Assert.Equal(0, C.Log(1)); [Fact] public void Eight() => Assert.Equal(3, C.Log(8)); [Fact] public void Nine() => Assert.Equal(3, C.Log(9));")]
+    [InlineData("endless recursion",
+        "public static class C { public static int Gcd(int a, int b) => b == 0 ? a : Gcd(a % b, b); }",
+        "[Fact] public void Some() => Assert.Equal(4, C.Gcd(12, 8)); [Fact] public void Zero() => Assert.Equal(7, C.Gcd(7, 0)); [Fact] public void Prime() => Assert.Equal(1, C.Gcd(9, 7));")]
+    [InlineData("integer division",
+        "public static class C { public static double Mean(int[] a) => a.Sum() / a.Length; }",
+        "[Fact] public void Half() => Assert.Equal(1.5, C.Mean([1, 2])); [Fact] public void Whole() => Assert.Equal(2.0, C.Mean([2]));")]
+    [InlineData("empty input",
+        "public static class C { public static int Longest(string[] words)\n{\n    var best = words[0].Length;\n    foreach (var w in words)\n    {\n        best = Math.Max(best, w.Length);\n    }\n\n    return best;\n} }",
+        "[Fact] public void None() => Assert.Equal(0, C.Longest([])); [Fact] public void Two() => Assert.Equal(3, C.Longest([\"a\", \"abc\"]));")]
+    [InlineData("shared instance",
+        "public sealed class C { private readonly List<int> items = []; public void Add(int x) => items.Add(x); public List<int> Items => items; }",
+        "[Fact] public void Kept() { var c = new C(); c.Add(1); c.Items.Clear(); Assert.Equal([1], c.Items); } [Fact] public void Added() { var c = new C(); c.Add(2); Assert.Equal([2], c.Items); }")]
+    [InlineData("two defects",
+        "public static class C { public static int Max(int a, int b) => a < b ? a : b; public static int Min(int a, int b) => a > b ? a : b; }",
+        "[Fact] public void Larger() => Assert.Equal(3, C.Max(2, 3)); [Fact] public void Smaller() => Assert.Equal(2, C.Min(2, 3)); [Fact] public void Same() => Assert.Equal(2, C.Min(2, 2));")]
+    [InlineData("compile errors and a wrong answer",
+        "public static class C { public static int Count(string text, char wanted)\n{\n    var count = 1;\n    foreach (var c in txt)\n    {\n        if (c == wanted) count++\n    }\n\n    return count;\n} }",
+        "[Fact] public void Two() => Assert.Equal(2, C.Count(\"hallo\", 'l')); [Fact] public void None() => Assert.Equal(0, C.Count(\"\", 'l'));")]
+    [InlineData("a name that the checks spell otherwise",
+        "public static class C { static int Twise(int x) => x * 2; }",
+        "[Fact] public void Two() => Assert.Equal(4, C.Twice(2));")]
+    public async Task A_defect_is_mended(string defect, string source, string checks)
+    {
+        var run = await world.StartAsync(SourceTree.From(("C.cs", source)), checks);
+        Assert.NotEqual(VerdictKind.Passed, run.Session.Root.Verdict.Kind);
+        var best = await run.RepairAsync(new RepairProposer(world.Builder));
+        Assert.True(best.Verdict.Passed, $"{defect}: {best.Verdict.Kind}\n{best.Tree["C.cs"].Text}\n{best.Proposal?.Notes}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{best.Proposal!.Patch!.Summary}\n{best.Proposal.Notes}\n{best.Tree["C.cs"].Text}");
+    }
+
+    private const string Wrong = "public static class C { public static int Twice(int x)\n{\n    return x + 1;\n} }";
+    private const string WrongChecks = "[Fact] public void One() => Assert.Equal(2, C.Twice(1)); [Fact] public void Three() => Assert.Equal(6, C.Twice(3));";
+
+    [Fact]
+    public async Task For_one_node_nothing_is_offered_twice()
+    {
+        var run = await world.StartAsync(SourceTree.From(("C.cs", Wrong)), WrongChecks);
+        var proposer = new RepairProposer(world.Builder, new RepairOptions { MaxCandidates = 80 });
+        var offers = new List<string>();
+        while (offers.Count < 12 && await proposer.ProposeAsync(run.Session, run.Session.Root, TestContext.Current.CancellationToken) is { Patch: { } patch })
+        {
+            var applied = Assert.IsType<PatchResult.Applied>(run.Session.Patcher.Apply(run.Session.Problem, run.Session.Root.Tree, patch));
+            offers.Add(applied.Tree["C.cs"].Text);
+        }
+
+        Assert.NotEmpty(offers);
+        Assert.Equal(offers.Count, offers.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public async Task The_same_seed_gives_the_same_proposal_and_says_what_was_tried()
+    {
+        var first = await world.StartAsync(SourceTree.From(("C.cs", Wrong)), WrongChecks);
+        var second = await world.StartAsync(SourceTree.From(("C.cs", Wrong)), WrongChecks);
+        var one = await new RepairProposer(world.Builder).ProposeAsync(first.Session, first.Session.Root, TestContext.Current.CancellationToken);
+        var other = await new RepairProposer(world.Builder).ProposeAsync(second.Session, second.Session.Root, TestContext.Current.CancellationToken);
+        Assert.Equal(one!.Patch!.Summary, other!.Patch!.Summary);
+        Assert.Matches(@"^Screened \d+ edits in \d+\.\d s; \d+ plausible", one.Notes);
+        Assert.Contains(first.Events, e => e is RunEvent.Progress { Text: var text } && text.StartsWith("repair: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Read_only_files_and_checks_are_never_edited()
+    {
+        var run = await world.StartAsync(SourceTree.From(("ReadOnly.cs", Wrong), ("Other.cs", "public static class D { public static int Y => 1; }")), WrongChecks);
+        var proposer = new RepairProposer(world.Builder, new RepairOptions { MaxCandidates = 40 });
+        var proposal = await proposer.ProposeAsync(run.Session, run.Session.Root, TestContext.Current.CancellationToken);
+        Assert.Null(proposal);
+    }
+
+    [Fact]
+    public async Task A_spent_budget_ends_the_search()
+    {
+        var run = await world.StartAsync(SourceTree.From(("C.cs", "public static class C { public static int F(int a, int b) { var c = a * b; return c - a + b; } }")), "[Fact] public void Odd() => Assert.Equal(987654, C.F(3, 4));", new BudgetLimits { Verdicts = 5 });
+        await Assert.ThrowsAsync<BudgetExhaustedException>(() => new RepairProposer(world.Builder).ProposeAsync(run.Session, run.Session.Root, TestContext.Current.CancellationToken));
+        Assert.Equal(5, run.Session.Budget.Use.Verdicts);
+    }
+}
