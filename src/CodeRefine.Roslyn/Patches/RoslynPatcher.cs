@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CodeRefine.Core.Patches;
 using CodeRefine.Core.Problems;
+using CodeRefine.Roslyn.Compile;
 using Microsoft.CodeAnalysis;
 
 namespace CodeRefine.Roslyn.Patches;
@@ -13,6 +14,11 @@ namespace CodeRefine.Roslyn.Patches;
 public sealed class RoslynPatcher(IEnumerable<MetadataReference> references) : IPatcher
 {
     private readonly ImmutableArray<MetadataReference> references = [.. references];
+
+    /// <summary>For candidates that compile against the framework alone.</summary>
+    public RoslynPatcher() : this(new ReferenceSet(Enumerable.Empty<string>()).Candidate)
+    {
+    }
 
     public PatchResult Apply(Problem problem, SourceTree tree, Patch patch)
     {
