@@ -199,11 +199,7 @@ public sealed class EvidenceCriticTests
     [Fact]
     public async Task Checks_that_are_wrong_by_themselves_are_not_blamed_on_the_code()
     {
-<<<<<<< HEAD
-        var critique = await OfBuildAsync(Stack, CritiqueSample.Tests.Replace("Assert.Equal(2, popped);", "Assert.Equal(2, popped)", StringComparison.Ordinal));
-=======
         var critique = await OfBuildAsync(Stack, StackTests.Replace("Assert.Equal(2, popped);", "Assert.Equal(2, popped)", StringComparison.Ordinal));
->>>>>>> patches
 
         Assert.StartsWith("The checks do not compile by themselves: tests/StackTests.cs:12: ; expected (CS1002)", critique.Headline);
         Assert.Contains("no change to the code can mend this", critique.Text);
