@@ -5,6 +5,8 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("`slove` is no command here, did you mean `solve`; see `coderefine --help`.", "slove")]
     [InlineData("`--atempts` is no option here, did you mean `--attempts`; see `coderefine solve --help`.", "solve", "--atempts", "3")]
+    [InlineData("`--atempts` is no option here, did you mean `--attempts`; see `coderefine solve --help`.", "solve", "FOLDER", "--atempts")]
+    [InlineData("`again` is no argument here; see `coderefine runs --help`.", "runs", "FOLDER", "again")]
     [InlineData("--attempts: `many` is not a whole number from 0 to 100000.", "solve", "FOLDER", "--attempts", "many")]
     [InlineData("--sandbox: `dokcer` is not one of auto, docker, bubblewrap, none; did you mean `docker`?", "solve", "FOLDER", "--sandbox", "dokcer")]
     [InlineData("--time: `soon` is not a time such as 90s, 10m or 1h30m.", "solve", "FOLDER", "--time", "soon")]

@@ -146,16 +146,17 @@ public sealed class SolveTests
         await Sandboxed.RequireAsync();
         using var task = Task();
         var wrong = Broken.Replace("a - b", "a * b", StringComparison.Ordinal);
-        await using var server = Ollama.Serve((request, reply) => Ollama.Says($"```csharp\n{(request.Body.Contains("a * b", StringComparison.Ordinal) ? Right : wrong)}```\n")(request, reply));
+        var asked = 0;
+        await using var server = Ollama.Serve((request, reply) => Ollama.Says($"```csharp\n{(Interlocked.Increment(ref asked) == 1 ? wrong : Right)}```\n")(request, reply));
 
         var first = await Cli.RunAsync("solve", task.Path, "--proposer", "chat", "--model", "ollama:coder", "--base-url", server.Url.ToString(), "--attempts", "1", "--json");
         Assert.True(first.ExitCode == 1, first.ToString());
         var second = await Cli.RunAsync("resume", "--folder", task.Path, "--base-url", server.Url.ToString(), "--attempts", "4", "--json");
 
         Assert.True(second.ExitCode == 0, second.ToString());
-        Assert.Equal(server.Requests.Count(r => r.Path == "/api/chat"), (int?)second.Json["cost"]!["modelCalls"]);
+        Assert.Equal(2, asked);
+        Assert.Equal(2, (int?)second.Json["cost"]!["modelCalls"]);
         Assert.Equal((string?)first.Json["nodes"]![1]!["id"], (string?)second.Json["nodes"]![1]!["id"]);
-        Assert.Equal(1, server.Requests.Count(r => r.Path == "/api/chat" && !r.Body.Contains("a * b", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -176,7 +177,7 @@ public sealed class SolveTests
     public async Task Tests_that_do_not_compile_by_themselves_are_the_input_s_fault()
     {
         await Sandboxed.RequireAsync();
-        using var task = Task().With("tests/SumTests.cs", Tests.Replace("public void Adds()", "public vod Adds()", StringComparison.Ordinal));
+        using var task = Task().With("tests/SumTests.cs", Tests.Replace("Sum.Of(2, 3))", "Sum.Of(2, 3)", StringComparison.Ordinal));
 
         var result = await Cli.RunAsync("solve", task.Path);
 

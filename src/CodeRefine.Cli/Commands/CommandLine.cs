@@ -48,7 +48,7 @@ internal static class CommandLine
             Examples:
               coderefine solve tasks/01-off-by-one         work on a folder until its tests pass
               coderefine verify tasks/01-off-by-one        run its tests once, sandboxed; change nothing
-              coderefine doctor                         what this machine has, and what is missing
+              coderefine doctor                            what this machine has, and what is missing
 
             Exit codes: 0 solved or passed, 1 not, 2 the input is wrong, 3 the environment is, 130 cancelled.
             Settings also come from coderefine.json in the folder or above it, and from CODEREFINE_… variables.
@@ -67,9 +67,10 @@ internal static class CommandLine
 
     private static string Sentence(ParseResult parse, Command command)
     {
-        if (parse.UnmatchedTokens is [var stray, ..])
+        var strays = Arguments(parse).Concat(parse.UnmatchedTokens).ToList();
+        if ((strays.Find(Words.LooksLikeOption) ?? parse.UnmatchedTokens.FirstOrDefault()) is { } stray)
         {
-            var isOption = stray.StartsWith('-');
+            var isOption = Words.LooksLikeOption(stray);
             var known = isOption
                 ? command.Options.Concat(command.Parents.OfType<Command>().SelectMany(p => p.Options).Where(o => o.Recursive)).Select(o => o.Name)
                 : command.Subcommands.Select(c => c.Name);
@@ -79,6 +80,8 @@ internal static class CommandLine
 
         return parse.Errors.Count > 0 ? parse.Errors[0].Message.Trim() : "A command is needed";
     }
+
+    private static IEnumerable<string> Arguments(ParseResult parse) => parse.CommandResult.Command.Arguments.SelectMany(a => parse.GetResult(a)?.Tokens ?? []).Select(t => t.Value);
 
     private static IEnumerable<string> Names(Command command) =>
         command is RootCommand ? [] : [.. command.Parents.OfType<Command>().Take(1).SelectMany(Names), command.Name];

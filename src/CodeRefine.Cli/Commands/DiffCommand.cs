@@ -12,8 +12,8 @@ internal static class DiffCommand
     {
         var command = new Command("diff", "Print what changed between two attempts, as a patch that `git apply` takes");
         var location = new RunLocation(command);
-        var from = new Argument<string>("from") { Description = "An attempt's number, `root`, `best`, or the beginning of its commit (default: root)", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => "root" };
-        var to = new Argument<string>("to") { Description = "The same (default: best)", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => "best" };
+        var from = Words.NoOption(new Argument<string>("from") { Description = "An attempt's number, `root`, `best`, or the beginning of its commit", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => "root" });
+        var to = Words.NoOption(new Argument<string>("to") { Description = "The same", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => "best" });
         command.Add(from);
         command.Add(to);
         ExamplesHelp.Set(command, """

@@ -5,10 +5,10 @@ namespace CodeRefine.Cli.Commands;
 /// <summary>The task folder, the current one where none is named.</summary>
 internal static class FolderArgument
 {
-    public static Argument<string> Create(string description = "The task's folder") => new("folder")
+    public static Argument<string> Create() => Words.NoOption(new Argument<string>("folder")
     {
-        Description = $"{description} (default: the current one)",
+        Description = "The task's folder",
         Arity = ArgumentArity.ZeroOrOne,
         DefaultValueFactory = _ => ".",
-    };
+    });
 }

@@ -15,7 +15,7 @@ internal static class LogCommand
         var location = new RunLocation(command);
         ExamplesHelp.Set(command, """
             Examples:
-              coderefine log                                  the last run on the current folder
+              coderefine log                                     the last run on the current folder
               coderefine log k7f2 --folder tasks/01-off-by-one   the run whose id ends so
             """);
         command.SetBody((parse, context, _) =>

@@ -12,17 +12,17 @@ internal sealed class RunLocation
 {
     private readonly Option<string> folder = new("--folder", "-C")
     {
-        Description = "The task's folder (default: the current one)",
+        Description = "The task's folder",
         HelpName = "DIR",
         DefaultValueFactory = _ => ".",
     };
 
-    private readonly Argument<string> run = new("run")
+    private readonly Argument<string> run = Words.NoOption(new Argument<string>("run")
     {
-        Description = "The run: its id, the beginning or end of it, or `last` (default: last)",
+        Description = "The run: its id, the beginning or end of it, or `last`",
         Arity = ArgumentArity.ZeroOrOne,
         DefaultValueFactory = _ => "last",
-    };
+    });
 
     public RunLocation(Command command)
     {

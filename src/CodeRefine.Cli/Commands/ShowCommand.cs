@@ -12,12 +12,12 @@ internal static class ShowCommand
     {
         var command = new Command("show", "Show one attempt: verdict, critique, and what it changed");
         var location = new RunLocation(command);
-        var attempt = new Argument<string>("attempt")
+        var attempt = Words.NoOption(new Argument<string>("attempt")
         {
-            Description = "The attempt's number, `root`, `best`, or the beginning of its commit (default: best)",
+            Description = "The attempt's number, `root`, `best`, or the beginning of its commit",
             Arity = ArgumentArity.ZeroOrOne,
             DefaultValueFactory = _ => "best",
-        };
+        });
         command.Add(attempt);
         ExamplesHelp.Set(command, """
             Examples:

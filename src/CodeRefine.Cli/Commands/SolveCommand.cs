@@ -25,10 +25,10 @@ internal static class SolveCommand
         ExamplesHelp.Set(command, """
             Examples:
               coderefine solve tasks/01-off-by-one                               no model: the built-in repair engine
-              coderefine solve --model ollama:qwen2.5-coder:7b                the current folder, repair first, then the model
+              coderefine solve --model ollama:qwen2.5-coder:7b                   the current folder, repair first, then the model
               coderefine solve fizz --model openai:NAME --base-url http://localhost:8000/v1 --max-cost 0.50
-              coderefine solve fizz --out /tmp/fizz --attempts 30 --time 1h   leave the folder as it is
-              coderefine solve fizz --replay last                             the same answers again, no server
+              coderefine solve fizz --out /tmp/fizz --attempts 30 --time 1h      leave the folder as it is
+              coderefine solve fizz --replay last                                the same answers again, no server
 
             Exit codes: 0 solved, 1 not solved (the best attempt is kept), 2 the input is wrong, 3 the environment is,
             130 cancelled. Ctrl-C once ends with the best so far, twice at once.
