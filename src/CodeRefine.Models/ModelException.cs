@@ -45,7 +45,10 @@ public enum ModelFailure
     /// <summary>The server reported an error in the middle of its answer.</summary>
     BrokeOff,
 
-    /// <summary>Nothing came for too long.</summary>
+    /// <summary>The server took the request and did not begin to answer.</summary>
+    NoAnswer,
+
+    /// <summary>Nothing more came for too long in the middle of an answer.</summary>
     Silent,
 
     /// <summary>The whole answer took too long.</summary>

@@ -175,7 +175,8 @@ public class OllamaChatClientTests
     {
         await using var server = Servers.Ollama.Serve((_, reply) => reply.HangAsync());
         var error = await Fails(server.Url, Quick with { FirstPieceTimeout = TimeSpan.FromMilliseconds(300) });
-        Assert.Equal(ModelFailure.Silent, error.Failure);
+
+        Assert.Equal(ModelFailure.NoAnswer, error.Failure);
         Assert.Contains("sent nothing for 0.3 s", error.Message);
     }
 

@@ -14,5 +14,14 @@ internal sealed class TestFolder : IDisposable
         return this[relative];
     }
 
+    public void WriteProgram(string relative, string script)
+    {
+        Write(relative, script);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(this[relative], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -78,6 +78,22 @@ public class CleaningUpTests(Sandboxed sandboxes)
         Assert.InRange(second.Size, 50_000_000, 300_000_000);
     }
 
+    [Fact]
+    public async Task An_image_that_somebody_removed_is_built_again()
+    {
+        await sandboxes.GetAsync(SandboxFactory.Docker);
+        using var docker = new DockerClient(DockerEndpoint.Find());
+        var builder = new ImageBuilder(docker);
+        await using var launcher = new DockerCellLauncher(new DockerClient(DockerEndpoint.Find()));
+        await launcher.PrepareAsync(CancellationToken.None);
+        await docker.RemoveImageAsync(builder.Wanted.Tag + "?force=1", CancellationToken.None);
+        Assert.False(await builder.ExistsAsync(CancellationToken.None));
+
+        await using var cell = await launcher.LaunchAsync(CellLimits.Of(Limits.Default), CancellationToken.None);
+
+        Assert.True(await builder.ExistsAsync(CancellationToken.None));
+    }
+
     private static async Task<HashSet<string>> IdsAsync(DockerClient docker) => [.. (await docker.ListContainersAsync(DockerCellLauncher.RunLabel, CancellationToken.None)).Select(c => c.Id)];
 
     // Other processes on this machine may have cells of their own at the same time.

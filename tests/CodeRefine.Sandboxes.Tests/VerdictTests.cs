@@ -36,7 +36,7 @@ public class VerdictTests(Sandboxed sandboxes)
     public async Task A_hanging_one_is_stopped_and_the_check_that_ran_is_named(string kind)
     {
         var sandbox = await sandboxes.GetAsync(kind);
-        var run = Compiled.Method("while (x == 1) { } return x;", "Zero", "One", "Two").With(l => l with { CheckTime = TimeSpan.FromSeconds(1) });
+        var run = Compiled.Method("while (x == 1) { } return x;", "Zero", "One", "Two").With(l => l with { CheckTime = TimeSpan.FromSeconds(3) });
 
         var report = await sandbox.RunAsync(run, CancellationToken.None);
 

@@ -4,17 +4,17 @@ using CodeRefine.TestHost.Tests.Cells;
 namespace CodeRefine.TestHost.Tests;
 
 /// <summary>Every way for a job to end, each followed by a job that is none the worse for it.</summary>
-public sealed class EndTests(Cell cell) : IClassFixture<Cell>
+public sealed class EndTests(Cell cell) : EndingTests(cell)
 {
-    private static readonly HostLimits Quick = Cell.Limits with { CheckMilliseconds = 700 };
+    private static readonly HostLimits Quick = Cells.Cell.Limits with { CheckMilliseconds = 1000 };
 
     [Fact]
     public async Task A_hang_is_timed_out_and_names_its_check()
     {
         var end = await EndOfAsync("public static void Run() { while (true) { } }", Quick);
         Assert.Equal((EndKind.TimedOut, "T.Runs"), (end.Kind, end.RunningCheck));
-        Assert.InRange(end.WallMilliseconds, 700, 5000);
-        Assert.InRange(end.CpuMilliseconds, 100, 5000);
+        Assert.True(end.WallMilliseconds >= 1000);
+        Assert.InRange(end.CpuMilliseconds, 1, 5000);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class EndTests(Cell cell) : IClassFixture<Cell>
     [Fact]
     public async Task A_hang_before_any_check_is_timed_out()
     {
-        var answer = await cell.RunAsync("public class C;", """
+        var answer = await Cell.RunAsync("public class C;", """
             public sealed class OwnFactAttribute : FactAttribute { static OwnFactAttribute() { while (true) { } } }
             public class T { [OwnFact] public void Runs() { } }
             """, ["T.Runs"], Quick);
@@ -38,14 +38,14 @@ public sealed class EndTests(Cell cell) : IClassFixture<Cell>
     [Fact]
     public async Task All_checks_together_have_a_time_too()
     {
-        var answer = await cell.RunAsync("public class C;", """
+        var answer = await Cell.RunAsync("public class C;", """
             public class T
             {
-                [Fact] public Task A() => Task.Delay(400);
-                [Fact] public Task B() => Task.Delay(400);
-                [Fact] public Task D() => Task.Delay(400);
+                [Fact] public void A() { }
+                [Fact] public Task B() => Task.Delay(-1);
+                [Fact] public void D() { }
             }
-            """, ["T.A", "T.B", "T.D"], Cell.Limits with { TotalMilliseconds = 600 });
+            """, ["T.A", "T.B", "T.D"], Cells.Cell.Limits with { TotalMilliseconds = 2000 });
         Assert.Equal((EndKind.TimedOut, "T.B"), (answer.End.Kind, answer.End.RunningCheck));
         Assert.Equal(OutcomeStatus.Passed, answer["T.A"].Status);
         await UnharmedAsync();
@@ -54,7 +54,7 @@ public sealed class EndTests(Cell cell) : IClassFixture<Cell>
     [Fact]
     public async Task A_stack_overflow_is_its_own_end()
     {
-        var end = await EndOfAsync("public static int Down(int n) => Down(n + 1) + 1; public static void Run() => Down(0);", Cell.Limits);
+        var end = await EndOfAsync("public static int Down(int n) => Down(n + 1) + 1; public static void Run() => Down(0);", Cells.Cell.Limits);
         Assert.Equal((EndKind.StackOverflow, "T.Runs"), (end.Kind, end.RunningCheck));
         Assert.Contains("C.Down", end.Output, StringComparison.Ordinal);
     }
@@ -62,15 +62,15 @@ public sealed class EndTests(Cell cell) : IClassFixture<Cell>
     [Fact]
     public async Task An_exit_is_never_a_completed_run()
     {
-        var end = await EndOfAsync("public static void Run() => Environment.Exit(0);", Cell.Limits);
+        var end = await EndOfAsync("public static void Run() => Environment.Exit(0);", Cells.Cell.Limits);
         Assert.Equal((EndKind.Exited, "T.Runs", 0), (end.Kind, end.RunningCheck, end.ExitCode));
-        Assert.Equal(7, (await EndOfAsync("public static void Run() => Environment.Exit(7);", Cell.Limits)).ExitCode);
+        Assert.Equal(7, (await EndOfAsync("public static void Run() => Environment.Exit(7);", Cells.Cell.Limits)).ExitCode);
     }
 
     [Fact]
     public async Task An_unhandled_exception_on_another_thread_is_a_crash_in_the_runtimes_words()
     {
-        var end = await EndOfAsync("""public static void Run() { var t = new Thread(() => throw new InvalidOperationException("on another thread")); t.Start(); t.Join(); }""", Cell.Limits);
+        var end = await EndOfAsync("""public static void Run() { var t = new Thread(() => throw new InvalidOperationException("on another thread")); t.Start(); t.Join(); }""", Cells.Cell.Limits);
         Assert.Equal((EndKind.Crashed, "T.Runs"), (end.Kind, end.RunningCheck));
         Assert.Contains("on another thread", end.Output, StringComparison.Ordinal);
         Assert.Contains("/src/Candidate.cs:line 2", end.Output, StringComparison.Ordinal);
@@ -79,71 +79,16 @@ public sealed class EndTests(Cell cell) : IClassFixture<Cell>
     [Fact]
     public async Task Fail_fast_of_the_runtime_is_a_crash()
     {
-        var end = await EndOfAsync("""public static void Run() => Environment.FailFast("no further");""", Cell.Limits);
+        var end = await EndOfAsync("""public static void Run() => Environment.FailFast("no further");""", Cells.Cell.Limits);
         Assert.Equal(EndKind.Crashed, end.Kind);
         Assert.Contains("no further", end.Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Memory_beyond_the_limit_ends_the_run()
-    {
-        var end = await EndOfAsync("""
-            public static void Run() { var all = new List<byte[]>(); while (true) { var more = new byte[1 << 20]; Array.Fill(more, (byte)1); all.Add(more); } }
-            """, Cell.Limits with { MemoryBytes = 200 << 20 });
-        Assert.Equal((EndKind.OutOfMemory, "T.Runs"), (end.Kind, end.RunningCheck));
-        Assert.True(end.PeakMemoryBytes > 200 << 20);
-    }
-
-    [Fact]
-    public async Task A_memory_limit_met_as_an_exception_ends_the_run_too()
-    {
-        var answer = await cell.RunAsync("public class C { public static object Run() => new long[int.MaxValue / 2, 64]; }", """
-            public class T { [Fact] public void Runs() => C.Run(); [Fact] public void Then() { } }
-            """, ["T.Runs", "T.Then"]);
-        Assert.Equal(EndKind.OutOfMemory, answer.End.Kind);
-        Assert.Equal(OutcomeStatus.OutOfMemory, answer["T.Runs"].Status);
-        Assert.DoesNotContain("T.Then", answer.Outcomes.Keys);
-        await UnharmedAsync();
-    }
-
-    [Fact]
-    public async Task A_flood_of_output_ends_the_run_and_keeps_head_and_tail()
-    {
-        var end = await EndOfAsync("""public static void Run() { Console.WriteLine("first words"); while (true) Console.Error.Write(new string('x', 1000)); }""", Cell.Limits);
-        Assert.Equal((EndKind.OutputFlood, "T.Runs"), (end.Kind, end.RunningCheck));
-        Assert.StartsWith("first words", end.Output, StringComparison.Ordinal);
-        Assert.InRange(end.Output.Length, 60_000, 70_000);
-    }
-
-    [Fact]
-    public async Task A_full_scratch_folder_ends_the_run_and_is_empty_for_the_next()
-    {
-        var end = await EndOfAsync("""public static void Run() { for (var i = 0; ; i++) File.WriteAllBytes(Path.Combine(Path.GetTempPath(), "f" + i), new byte[1 << 16]); }""", Cell.Limits);
-        Assert.Equal((EndKind.ScratchFull, "T.Runs"), (end.Kind, end.RunningCheck));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(cell.Scratch));
-    }
-
-    [Fact]
-    public async Task Too_many_threads_end_the_run()
-    {
-        var end = await EndOfAsync("""public static void Run() { while (true) { new Thread(() => Thread.Sleep(-1)) { IsBackground = true }.Start(); } }""", Cell.Limits with { Processes = 64 });
-        Assert.Equal((EndKind.TooManyProcesses, "T.Runs"), (end.Kind, end.RunningCheck));
-    }
-
-    [Fact]
-    public async Task Processes_that_a_candidate_leaves_behind_die_with_its_run()
-    {
-        var mark = "86" + Random.Shared.Next(100_000, 999_999);
-        var end = await EndOfAsync($$"""public static void Run() { System.Diagnostics.Process.Start("/bin/sh", ["-c", "setsid sleep {{mark}} & setsid sleep {{mark}} &"])!.WaitForExit(); }""", Cell.Limits);
-        Assert.Equal(EndKind.Completed, end.Kind);
-        Assert.DoesNotContain(Directory.EnumerateDirectories("/proc").Select(CommandLine), c => c.Contains(mark, StringComparison.Ordinal) && c.StartsWith("sleep", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task I_can_cancel_a_run()
     {
         var payload = Compiling.TestAssemblies.Compile("public class C { public static void Run() { while (true) { } } }", "public class T { [Fact] public void Runs() => C.Run(); }", Job("T.Runs"));
-        var answer = await cell.RunAsync(payload, frame => _ = frame.Type == FrameType.CheckStarted ? cell.CancelAsync() : Task.CompletedTask);
+        var answer = await Cell.RunAsync(payload, frame => _ = frame.Type == FrameType.CheckStarted ? Cell.CancelAsync() : Task.CompletedTask);
         Assert.Equal((EndKind.Cancelled, "T.Runs"), (answer.End.Kind, answer.End.RunningCheck));
         await UnharmedAsync();
     }
@@ -151,7 +96,7 @@ public sealed class EndTests(Cell cell) : IClassFixture<Cell>
     [Fact]
     public async Task Nothing_survives_a_closed_input()
     {
-        await using var other = new Cell();
+        await using var other = new Cells.Cell();
         await other.InitializeAsync();
         var payload = Compiling.TestAssemblies.Compile("public class C { public static void Run() { while (true) { } } }", "public class T { [Fact] public void Runs() => C.Run(); }", Job("T.Runs"));
         await Frames.WriteAsync(other.Input, FrameType.Job, payload.ToBytes(), CancellationToken.None);
@@ -165,26 +110,14 @@ public sealed class EndTests(Cell cell) : IClassFixture<Cell>
     [Fact]
     public async Task Nonsense_on_the_input_is_a_fault_and_ends_the_cell()
     {
-        await using var other = new Cell();
+        await using var other = new Cells.Cell();
         await other.InitializeAsync();
         await Frames.WriteAsync(other.Input, FrameType.Job, new byte[3], CancellationToken.None);
         var frame = await Frames.ReadAsync(other.Process.StandardOutput.BaseStream, Frames.MaxReportBytes, CancellationToken.None);
         Assert.Equal(FrameType.Fault, frame!.Value.Type);
     }
 
-    private static HostJob Job(string id) => new() { Id = "j", CandidateName = "Candidate", ChecksName = "Checks", Expected = [new ExpectedCheck(id, false)], Limits = Cell.Limits };
-
-    private static string CommandLine(string folder)
-    {
-        try
-        {
-            return File.ReadAllText(folder + "/cmdline");
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
+    private static HostJob Job(string id) => new() { Id = "j", CandidateName = "Candidate", ChecksName = "Checks", Expected = [new ExpectedCheck(id, false)], Limits = Cells.Cell.Limits };
 
     private static async Task<string> ChildOfAsync(int pid)
     {
@@ -198,18 +131,5 @@ public sealed class EndTests(Cell cell) : IClassFixture<Cell>
                 }
             }
         }
-    }
-
-    private async Task<JobEnd> EndOfAsync(string members, HostLimits limits)
-    {
-        var answer = await cell.RunAsync($"public static class C\n{{ {members} }}", "public class T { [Fact] public void Runs() => C.Run(); }", ["T.Runs"], limits);
-        await UnharmedAsync();
-        return answer.End;
-    }
-
-    private async Task UnharmedAsync()
-    {
-        var next = await cell.RunAsync("public static class C { public static int N; }", "public class T { [Fact] public void Counts() => Assert.Equal(1, ++C.N); }", ["T.Counts"]);
-        Assert.Equal((EndKind.Completed, OutcomeStatus.Passed), (next.End.Kind, next["T.Counts"].Status));
     }
 }

@@ -25,10 +25,10 @@ public static class AnswerParser
             notes.Add("The answer ended inside its thinking, before any code.");
         }
 
-        var blocks = BlockScanner.Scan(text);
+        var blocks = BlockScanner.Scan(text, MostBlocks + 1);
         if (blocks.Count > MostBlocks)
         {
-            notes.Add($"Only the first {MostBlocks} of {blocks.Count} blocks were read.");
+            notes.Add($"Only the first {MostBlocks} blocks were read.");
         }
 
         var edits = new EditCollector(context, notes);
@@ -37,7 +37,8 @@ public static class AnswerParser
             edits.Add(block);
         }
 
-        if (blocks.Count == 0 && !unfinished)
+        // Without a block, or with none that held or said anything.
+        if (edits.ToPatch() is null && notes.Count == 0 && edits.Passed.Count == 0)
         {
             edits.AddBare(text);
         }

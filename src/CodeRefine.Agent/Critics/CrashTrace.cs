@@ -11,6 +11,7 @@ namespace CodeRefine.Agent.Critics;
 internal sealed partial record CrashTrace(IReadOnlyList<string> Frames, bool Repeats, string? Member, CritiqueLocation? Location, string? Exception)
 {
     private const int MostFrames = 12;
+    private const int MostFrame = 500;
     private const int MostRead = 200_000;
 
     public static CrashTrace Read(CandidateCode code, string output)
@@ -25,7 +26,7 @@ internal sealed partial record CrashTrace(IReadOnlyList<string> Frames, bool Rep
         // The runtime folds a recursion: "Repeat N times:", a rule, its frames, a rule. Older ones write "Repeated".
         var repeat = lines.FindIndex(start, l => l.StartsWith("Repeat", StringComparison.Ordinal));
         var frames = (repeat < 0 ? lines.Skip(start + 1) : lines.Skip(repeat + 2).TakeWhile(l => !l.StartsWith("---", StringComparison.Ordinal)))
-            .Where(l => l.TrimStart().StartsWith("at ", StringComparison.Ordinal)).Take(MostFrames).Select(l => l.Trim()).ToList();
+            .Where(l => l.TrimStart().StartsWith("at ", StringComparison.Ordinal)).Take(MostFrames).Select(l => PlainText.Cut(l.Trim(), MostFrame)).ToList();
         var found = frames.Select(f => Declared(code, f)).FirstOrDefault(s => s is not null);
         var exception = lines[start].StartsWith("Unhandled exception.", StringComparison.Ordinal) ? PlainText.Line(lines[start]["Unhandled exception.".Length..], 200) : null;
         return new CrashTrace(frames, repeat >= 0, CandidateCode.NameOf(found), code.LocationOf(found), exception);
@@ -46,6 +47,6 @@ internal sealed partial record CrashTrace(IReadOnlyList<string> Frames, bool Rep
         return type?.GetMembers(accessor).FirstOrDefault(m => !m.IsImplicitlyDeclared);
     }
 
-    [GeneratedRegex(@"^at (?<type>[^\s(]+?)\.(?<method>\.?[\w]+)(\[.*\])?\(", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^at (?<type>[^(]+?)\.(?<method>\.?[\w]+)(\[.*\])?\(", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Frame();
 }

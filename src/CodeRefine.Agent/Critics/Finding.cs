@@ -11,7 +11,7 @@ internal sealed record Finding(CheckResult Result, CheckFailure? Failure, Taxono
     private const int ShownValue = 40;
 
     /// <summary>Failures with the same key are told of together: one exception from one line, or one member's wrong values.</summary>
-    public string GroupKey => Frame is not null ? $"{Failure?.ExceptionType} {Frame.Path}:{Frame.Line}" : Location is not null && Failure?.Counterexample is null ? $"{Result.Check.Kind} {Location.MemberId}" : Result.Check.Id;
+    public string GroupKey => Frame is not null ? $"{PlainText.Cut(Failure?.ExceptionType ?? "", 200)} {Frame.Path}:{Frame.Line}" : Location is not null && Failure?.Counterexample is null ? $"{Result.Check.Kind} {Location.MemberId}" : Result.Check.Id;
 
     public static Finding Of(CandidateCode code, CheckResult result)
     {

@@ -7,6 +7,8 @@ namespace CodeRefine.Agent.Critics;
 /// <summary>Kinds of bugs, as far as diagnostics, exceptions and values tell them: Dou et al., arXiv 2407.06153, carried over to C#.</summary>
 internal static class Taxonomy
 {
+    private const int MostCompared = 10_000;
+
     public static TaxonomyKind OfDiagnostic(string id) => id switch
     {
         "CS0246" or "CS0234" or "CS0400" or "CS1069" or "CS0012" => TaxonomyKind.LibraryImport,
@@ -34,7 +36,7 @@ internal static class Taxonomy
 
     private static TaxonomyKind OfValues(CheckFailure failure)
     {
-        if (failure is not { Expected: { } expected, Actual: { } actual })
+        if (failure is not { Expected: { Length: < MostCompared } expected, Actual: { Length: < MostCompared } actual })
         {
             return TaxonomyKind.Logic;
         }

@@ -47,7 +47,7 @@ internal sealed class Composition : IAsyncDisposable
     }
 
     public Session Session(IHistory history, Budget budget, params IEnumerable<IRunObserver> observers) =>
-        new(Problem, new Stations(Builder, new RoslynPatcher(), Sandbox, Critic, history), budget, Configuration.Seed, observers);
+        new(Problem, new Stations(Builder, new RoslynPatcher(references.Candidate), Sandbox, Critic, history), budget, Configuration.Seed, observers);
 
     /// <summary>With a builder of its own, so that nothing of the held-back checks stays in the loop's caches.</summary>
     public Grader Grader() => new(new RoslynBuilder(references, new BuilderOptions { Time = Time }), _ => ValueTask.FromResult<ISandbox>(new FreshSandbox(Sandbox)));

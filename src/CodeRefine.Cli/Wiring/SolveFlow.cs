@@ -8,6 +8,7 @@ using CodeRefine.Core.Budgets;
 using CodeRefine.Core.Checks;
 using CodeRefine.Core.Search;
 using CodeRefine.Evaluation.Grading;
+using CodeRefine.Evaluation.Tasks;
 using CodeRefine.Repositories.History;
 using CodeRefine.Repositories.Runs;
 
@@ -77,15 +78,16 @@ internal sealed class SolveFlow(Composition composition, CommandContext context,
         }
 
         using var closing = new CancellationTokenSource(ClosingTime, context.Time);
-        var written = Written(session, result);
+        var written = Written(result, out var unwritten);
         var grade = await GradeAsync(result, closing.Token);
         var document = SolveReport.Document(composition, proposers, store, run, session, result, written, grade);
+        document = unwritten is null ? document : document with { ExitCode = ExitCodes.Input };
         run.WriteResult(JsonOutput.ToObject(document));
         SolveSummary.Write(context.Terminal, document, session, Hints());
         context.WriteJson(document);
-        if (result.Failure is { } failure)
+        if ((result.Failure ?? unwritten) is { } failure)
         {
-            Tell(failure, document.Reason);
+            Tell(failure);
         }
 
         return document.ExitCode;
@@ -94,10 +96,25 @@ internal sealed class SolveFlow(Composition composition, CommandContext context,
     private RunHints Hints() => new(configuration.Folder, configuration.Find(Settings.State)?.Text, record.DryRun);
 
     /// <summary>A solved task's folder gets the solution; an unsolved one stays as it is, and only a folder of its own gets the best attempt.</summary>
-    private string? Written(Session session, SolveResult result)
+    /// <returns>The folder that was written to; null where there was nothing to write, or it could not be written and <paramref name="unwritten"/> says why.</returns>
+    private string? Written(SolveResult result, out UserErrorException? unwritten)
     {
-        var wanted = result.Best is { } best && !record.DryRun && (result.Outcome == SolveOutcome.Solved ? record.Out is not null || best.Parent is not null : record.Out is not null);
-        return wanted ? SolutionFiles.Write(composition.Task, session.Problem.Sources, result.Best!.Tree, record.Out) : null;
+        unwritten = null;
+        if (record.DryRun || result.Best is not { } best || (record.Out is null && (result.Outcome != SolveOutcome.Solved || best.Parent is null)))
+        {
+            return null;
+        }
+
+        try
+        {
+            _ = record.Out is { } folder ? TaskWriter.WriteTo(folder, composition.Task, best.Tree) : TaskWriter.Write(composition.Task, best.Tree);
+            return record.Out ?? composition.Task.Root;
+        }
+        catch (UserErrorException refused)
+        {
+            unwritten = refused;
+            return null;
+        }
     }
 
     private async Task<Grade?> GradeAsync(SolveResult result, CancellationToken cancellationToken)
@@ -123,11 +140,11 @@ internal sealed class SolveFlow(Composition composition, CommandContext context,
         }
     }
 
-    private void Tell(Exception failure, string reason)
+    private void Tell(Exception failure)
     {
         if (SolveReport.IsExpected(failure))
         {
-            Console.Error.WriteLine($"error: {SafeText.Clean(reason)}");
+            Console.Error.WriteLine($"error: {SafeText.Clean(failure.Message)}");
             return;
         }
 

@@ -36,7 +36,7 @@ internal sealed class CallClock : IDisposable
 
         return !idle.IsCancellationRequested ? null
             : heard ? new ModelException(ModelFailure.Silent, $"{server} fell silent in the middle of its answer for {Seconds(options.IdleTimeout)}.")
-            : new ModelException(ModelFailure.Silent, $"{server} took the request and sent nothing for {Seconds(options.FirstPieceTimeout)}.");
+            : new ModelException(ModelFailure.NoAnswer, $"{server} took the request and sent nothing for {Seconds(options.FirstPieceTimeout)}.");
     }
 
     public void Dispose()

@@ -1,27 +1,12 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using CodeRefine.Core.Problems;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
 namespace CodeRefine.Roslyn.Patches;
 
-/// <summary>Parsing as the problem's settings say, and parse errors in words.</summary>
+/// <summary>Parse errors in words.</summary>
 internal static class CodeParsing
 {
-    private static readonly ImmutableArray<string> ImplicitNamespaces = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
-
-    public static CSharpParseOptions Options(CompileSettings settings) => new(
-        LanguageVersionFacts.TryParse(settings.LangVersion, out var version) ? version : LanguageVersion.Default,
-        DocumentationMode.Parse,
-        SourceCodeKind.Regular,
-        settings.Defines);
-
-    /// <summary>What stands after <c>global using</c> in every file of the project without being written there.</summary>
-    public static IEnumerable<string> GlobalUsings(CompileSettings settings) =>
-        (settings.ImplicitUsings ? ImplicitNamespaces : []).Concat(settings.GlobalUsings);
-
     public static IEnumerable<Diagnostic> Errors(SyntaxTree tree) => tree.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error);
 
     /// <summary>For example <c>line 3: ; expected (CS1002): `return x`</c>.</summary>

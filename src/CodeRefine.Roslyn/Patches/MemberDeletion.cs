@@ -17,7 +17,7 @@ internal static class MemberDeletion
             return missing;
         }
 
-        if (PathRules.RefuseExisting(files.Problem, files.Tree, target.Path) is { } refused)
+        if (files.RefuseChange(target.Path) is { } refused)
         {
             return refused;
         }

@@ -16,7 +16,7 @@ internal static class MemberInsertion
             return missing;
         }
 
-        if (PathRules.RefuseExisting(files.Problem, files.Tree, target.Path) is { } refused)
+        if (files.RefuseChange(target.Path) is { } refused)
         {
             return refused;
         }
@@ -51,7 +51,7 @@ internal static class MemberInsertion
     private static (DeclaredMember?, string?) FindType(PatchedFiles files, string id)
     {
         var found = MemberLookup.FindAll(files, id);
-        var editable = found.Where(m => PathRules.RefuseExisting(files.Problem, files.Tree, m.Path) is null).ToList();
+        var editable = found.Where(m => files.RefuseChange(m.Path) is null).ToList();
         var parts = editable.Count > 1 && editable.Select(m => m.DocumentationId(files)).Distinct().Count() == 1;
         return parts ? (editable[0], null) : MemberLookup.Find(files, id);
     }

@@ -14,9 +14,23 @@ internal sealed record MemberName(char Kind, ImmutableArray<string> Segments, Im
 {
     private static readonly Dictionary<string, string> Keywords = new(StringComparer.Ordinal)
     {
-        ["Boolean"] = "bool", ["Byte"] = "byte", ["SByte"] = "sbyte", ["Int16"] = "short", ["UInt16"] = "ushort", ["Int32"] = "int", ["UInt32"] = "uint",
-        ["Int64"] = "long", ["UInt64"] = "ulong", ["Single"] = "float", ["Double"] = "double", ["Decimal"] = "decimal", ["Char"] = "char", ["String"] = "string",
-        ["Object"] = "object", ["IntPtr"] = "nint", ["UIntPtr"] = "nuint",
+        ["Boolean"] = "bool",
+        ["Byte"] = "byte",
+        ["SByte"] = "sbyte",
+        ["Int16"] = "short",
+        ["UInt16"] = "ushort",
+        ["Int32"] = "int",
+        ["UInt32"] = "uint",
+        ["Int64"] = "long",
+        ["UInt64"] = "ulong",
+        ["Single"] = "float",
+        ["Double"] = "double",
+        ["Decimal"] = "decimal",
+        ["Char"] = "char",
+        ["String"] = "string",
+        ["Object"] = "object",
+        ["IntPtr"] = "nint",
+        ["UIntPtr"] = "nuint",
     };
 
     public static MemberName Parse(string id)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CodeRefine.Core.Patches;
 using CodeRefine.Core.Problems;
+using CodeRefine.Roslyn.Compile;
 using Microsoft.CodeAnalysis;
 
 namespace CodeRefine.Roslyn.Patches;
@@ -13,6 +14,11 @@ namespace CodeRefine.Roslyn.Patches;
 public sealed class RoslynPatcher(IEnumerable<MetadataReference> references) : IPatcher
 {
     private readonly ImmutableArray<MetadataReference> references = [.. references];
+
+    /// <summary>For candidates that compile against the framework alone.</summary>
+    public RoslynPatcher() : this(new ReferenceSet(Enumerable.Empty<string>()).Candidate)
+    {
+    }
 
     public PatchResult Apply(Problem problem, SourceTree tree, Patch patch)
     {
@@ -45,6 +51,38 @@ public sealed class RoslynPatcher(IEnumerable<MetadataReference> references) : I
     private static string? TryApply(PatchedFiles files, Edit edit)
     {
         files.ChangedPath = null;
+        if (Texts(edit).Select(files.RefuseCode).FirstOrDefault(r => r is not null) is { } refused)
+        {
+            return refused;
+        }
+
+        var before = files.Tree;
+        var reason = Applied(files, edit);
+        if (reason is null && files.ChangedPath is { } path && PatchedFiles.IsSource(path) && files.Tree.TryGet(path, out var changed))
+        {
+            reason = files.RefuseCode(changed.Text);
+        }
+
+        if (reason is not null)
+        {
+            files.Restore(before);
+        }
+
+        return reason;
+    }
+
+    /// <summary>What of an edit is read as code on its way; the result is looked at besides.</summary>
+    private static ImmutableArray<string> Texts(Edit edit) => edit switch
+    {
+        Edit.ReplaceMember e => [e.Code],
+        Edit.InsertMember e => [e.Code],
+        Edit.SearchReplace e => [e.Search, e.Replace],
+        Edit.AddUsings e => e.Namespaces,
+        _ => [],
+    };
+
+    private static string? Applied(PatchedFiles files, Edit edit)
+    {
         try
         {
             return edit switch

@@ -13,7 +13,7 @@ internal static class SearchReplacement
 
     public static string? Apply(PatchedFiles files, Edit.SearchReplace edit)
     {
-        if (edit.Path is not null && PathRules.RefuseExisting(files.Problem, files.Tree, edit.Path) is { } refused)
+        if (edit.Path is not null && files.RefuseChange(edit.Path) is { } refused)
         {
             return refused;
         }
@@ -23,7 +23,7 @@ internal static class SearchReplacement
             return "the search text is empty: give the lines that are to be replaced, or the whole file";
         }
 
-        var paths = edit.Path is not null ? [edit.Path] : files.Tree.Paths.Where(p => PathRules.RefuseExisting(files.Problem, files.Tree, p) is null).ToList();
+        var paths = edit.Path is not null ? [edit.Path] : files.Tree.Paths.Where(p => files.RefuseChange(p) is null).ToList();
         var search = LineEndings.ToLf(edit.Search);
         var hits = Hits(files, paths, search);
         if (hits.Count != 1)

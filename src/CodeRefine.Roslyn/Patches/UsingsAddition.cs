@@ -11,7 +11,7 @@ internal static class UsingsAddition
 {
     public static string? Apply(PatchedFiles files, Edit.AddUsings edit)
     {
-        if (PathRules.RefuseExisting(files.Problem, files.Tree, edit.Path) is { } refused)
+        if (files.RefuseChange(edit.Path) is { } refused)
         {
             return refused;
         }
@@ -48,7 +48,7 @@ internal static class UsingsAddition
 
     private static HashSet<string> Known(PatchedFiles files, CompilationUnitSyntax root)
     {
-        var known = CodeParsing.GlobalUsings(files.Problem.Compile).Select(Squeezed).ToHashSet(StringComparer.Ordinal);
+        var known = files.ImpliedUsings.Select(u => Body(u).Replace("global::", "", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
         known.UnionWith(root.Usings.Select(Body));
         foreach (var path in files.SourcePaths)
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using CodeRefine.Core.Checks;
 using CodeRefine.Sandboxes.Docker;
 using CodeRefine.Sandboxes.Images;
@@ -41,7 +42,7 @@ public sealed class DockerCellLauncher : ICellLauncher
         try
         {
             // Created or not must be known even when the caller loses patience, so creating itself is not cancelled.
-            id = await docker.CreateContainerAsync(Config(limits), CancellationToken.None);
+            id = await CreateAsync(Config(limits), cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             var attachment = await docker.AttachAsync(id, cancellationToken);
             await docker.StartAsync(id, cancellationToken);
@@ -92,6 +93,20 @@ public sealed class DockerCellLauncher : ICellLauncher
         }
 
         docker.Dispose();
+    }
+
+    private async Task<string> CreateAsync(ContainerConfig config, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await docker.CreateContainerAsync(config, CancellationToken.None);
+        }
+        catch (DockerException e) when (e.Status == HttpStatusCode.NotFound)
+        {
+            // The image was there when this sandbox was prepared; somebody has removed it since.
+            await images.EnsureAsync(cancellationToken);
+            return await docker.CreateContainerAsync(config, CancellationToken.None);
+        }
     }
 
     internal ContainerConfig Config(CellLimits limits) => new()

@@ -6,11 +6,11 @@ namespace CodeRefine.Sandboxes.Docker;
 public sealed partial class DockerClient
 {
     /// <summary>The image of that tag or id; null where there is none.</summary>
-    public async Task<ImageSummary?> FindImageAsync(string reference, CancellationToken cancellationToken)
+    public async Task<ImageDetails?> FindImageAsync(string reference, CancellationToken cancellationToken)
     {
         try
         {
-            return await GetAsync(await PathAsync($"/images/{reference}/json", cancellationToken), $"show the image {reference}", DockerJson.Default.ImageSummary, cancellationToken);
+            return await GetAsync(await PathAsync($"/images/{reference}/json", cancellationToken), $"show the image {reference}", DockerJson.Default.ImageDetails, cancellationToken);
         }
         catch (DockerException e) when (e.Status == HttpStatusCode.NotFound)
         {

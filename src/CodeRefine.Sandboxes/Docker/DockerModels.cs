@@ -13,7 +13,10 @@ public sealed record DockerInfo(string? ServerVersion, string? OperatingSystem, 
     public bool IsRootless => SecurityOptions?.Any(o => o.StartsWith("name=rootless", StringComparison.Ordinal)) ?? false;
 }
 
-public sealed record ImageSummary(string Id, IReadOnlyList<string>? RepoTags, long Size);
+public sealed record ImageDetails(string Id, IReadOnlyList<string>? RepoTags, long Size);
+
+/// <param name="Created">Seconds since 1970.</param>
+public sealed record ImageSummary(string Id, long Created);
 
 public sealed record ContainerConfig
 {
@@ -77,7 +80,7 @@ internal sealed record BuildMessage([property: JsonPropertyName("error")] string
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNameCaseInsensitive = false)]
 [JsonSerializable(typeof(DockerVersion))]
 [JsonSerializable(typeof(DockerInfo))]
-[JsonSerializable(typeof(ImageSummary))]
+[JsonSerializable(typeof(ImageDetails))]
 [JsonSerializable(typeof(IReadOnlyList<ImageSummary>))]
 [JsonSerializable(typeof(ContainerConfig))]
 [JsonSerializable(typeof(CreatedContainer))]

@@ -10,13 +10,18 @@ public sealed class ImageBuilder
     public const string Repository = "coderefine-sandbox";
     private const string Label = "coderefine.image";
 
+    /// <summary>Younger ones may be those of another copy of the tool on this machine, which would only build them again.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+
     private readonly DockerClient docker;
+    private readonly TimeProvider time;
     private readonly Lazy<SandboxImage> wanted;
     private readonly string dockerfile;
 
-    public ImageBuilder(DockerClient docker)
+    public ImageBuilder(DockerClient docker, TimeProvider? time = null)
     {
         this.docker = docker;
+        this.time = time ?? TimeProvider.System;
         dockerfile = Resources.Text("Dockerfile");
         wanted = new Lazy<SandboxImage>(() =>
         {
@@ -31,7 +36,7 @@ public sealed class ImageBuilder
 
     public async Task<bool> ExistsAsync(CancellationToken cancellationToken) => await docker.FindImageAsync(Wanted.Tag, cancellationToken) is not null;
 
-    /// <summary>Builds it where it is missing, and removes older ones of ours that nothing uses.</summary>
+    /// <summary>Builds it where it is missing, and removes ones of ours that are older than a day and that nothing uses.</summary>
     /// <param name="force">Build also where it is there.</param>
     /// <exception cref="DockerException">The engine failed or is not reachable.</exception>
     /// <exception cref="SandboxException">The image cannot be put together on this machine.</exception>
@@ -62,7 +67,7 @@ public sealed class ImageBuilder
     {
         foreach (var old in await docker.ListImagesAsync(Label, cancellationToken))
         {
-            if (old.Id != keep)
+            if (old.Id != keep && time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(old.Created) > Kept)
             {
                 await docker.RemoveImageAsync(old.Id, cancellationToken);
             }

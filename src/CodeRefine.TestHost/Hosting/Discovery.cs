@@ -16,7 +16,7 @@ internal sealed record Discovery(IReadOnlyList<IXunitTestCase> Cases, IReadOnlyL
         {
             try
             {
-                cases.AddRange(discoverer.Find(type).Where(c => order.IdOf(c.TestMethod) is not null));
+                cases.AddRange(discoverer.Find(type).Where(c => order.IdOf(c.TestMethod) is not null).Select(ValueTaskCases.Replace));
             }
             catch (Exception e)
             {

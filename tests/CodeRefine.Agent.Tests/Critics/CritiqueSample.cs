@@ -4,7 +4,6 @@ using CodeRefine.Core.Checks;
 using CodeRefine.Core.Critiques;
 using CodeRefine.Core.Problems;
 using CodeRefine.Core.Search;
-using CodeRefine.Core.Verdicts;
 using CodeRefine.Roslyn.Compile;
 
 namespace CodeRefine.Agent.Tests.Critics;
@@ -16,7 +15,7 @@ internal static class CritiqueSample
         namespace Demo;
 
         /// <summary>Last in, first out.</summary>
-        public class Stack<T>
+        public class Pile<T>
         {
             private readonly List<T> items = [];
 
@@ -38,7 +37,7 @@ internal static class CritiqueSample
 
         """;
 
-    public const string Tests = """
+    public const string StackTests = """
         using Demo;
         using Xunit;
 
@@ -47,7 +46,7 @@ internal static class CritiqueSample
             [Fact]
             public void PopReturnsLast()
             {
-                var stack = new Stack<int>();
+                var stack = new Pile<int>();
                 stack.Push(2);
                 var popped = stack.Pop();
                 Assert.Equal(2, popped);
@@ -56,7 +55,7 @@ internal static class CritiqueSample
             [Fact]
             public void CountCounts()
             {
-                Assert.Equal(0, new Stack<int>().Count);
+                Assert.Equal(0, new Pile<int>().Count);
             }
         }
 
@@ -73,9 +72,9 @@ internal static class CritiqueSample
         Id = "stack",
         Title = "Stack",
         Statement = "",
-        Sources = SourceTree.From(("Stack.cs", source ?? Stack)),
+        Sources = SourceTree.From(("Pile.cs", source ?? Stack)),
         Editable = new Everything(),
-        CheckSources = SourceTree.From(("tests/StackTests.cs", tests ?? Tests)),
+        CheckSources = SourceTree.From(("tests/StackTests.cs", tests ?? StackTests)),
     };
 
     /// <summary>Of what the compiler says in truth.</summary>
@@ -124,7 +123,7 @@ internal static class CritiqueSample
         Case = "StackTests.PopReturnsLast",
         ExceptionType = type,
         Message = message,
-        Stack = [new("System.Collections.Generic.List`1.get_Item(Int32 index)", null, 0), new("Demo.Stack`1.Pop()", "Stack.cs", line), new("StackTests.PopReturnsLast()", "tests/StackTests.cs", 11)],
+        Stack = [new("System.Collections.Generic.List`1.get_Item(Int32 index)", null, 0), new("Demo.Pile`1.Pop()", "Pile.cs", line), new("StackTests.PopReturnsLast()", "tests/StackTests.cs", 11)],
     };
 
     private sealed class Everything : IEditablePaths

@@ -12,9 +12,9 @@ public sealed class EvidenceCriticTests
     {
         var critique = await OfAsync(Report(null, Failed(Pop, Wrong("2", "3")), Passed(Count)));
 
-        Assert.Equal("Stack.Pop gives 3 where PopReturnsLast expects 2 (Stack.cs:12)", critique.Headline);
+        Assert.Equal("Pile.Pop gives 3 where PopReturnsLast expects 2 (Pile.cs:12)", critique.Headline);
         Assert.Equal(TaxonomyKind.Logic, critique.Kind);
-        Assert.Equal(new CritiqueLocation("Stack.cs", 12, "M:Demo.Stack`1.Pop"), critique.Location);
+        Assert.Equal(new CritiqueLocation("Pile.cs", 12, "M:Demo.Pile`1.Pop"), critique.Location);
         Assert.Contains("- Expected: `2`\n- Actual: `3`", critique.Text);
         Assert.Contains("The check (tests/StackTests.cs:7):\n```csharp\n[Fact]\npublic void PopReturnsLast()\n{\n    var stack", critique.Text);
         Assert.Contains(">12 |     public T Pop()", critique.Text);
@@ -26,9 +26,9 @@ public sealed class EvidenceCriticTests
     {
         var critique = await OfAsync(Report(null, Failed(Pop, Thrown("System.ArgumentOutOfRangeException", "Index was out of range.", 14))));
 
-        Assert.Equal("Stack.Pop throws ArgumentOutOfRangeException in PopReturnsLast (Stack.cs:14)", critique.Headline);
+        Assert.Equal("Pile.Pop throws ArgumentOutOfRangeException in PopReturnsLast (Pile.cs:14)", critique.Headline);
         Assert.Equal(TaxonomyKind.BoundaryCheck, critique.Kind);
-        Assert.Equal("M:Demo.Stack`1.Pop", critique.Location!.MemberId);
+        Assert.Equal("M:Demo.Pile`1.Pop", critique.Location!.MemberId);
         Assert.Contains(" 13 |     {\n>14 |         var last = items[items.Count];", critique.Text);
         Assert.Contains("ArgumentOutOfRangeException: `Index was out of range.`", critique.Text);
     }
@@ -85,7 +85,7 @@ public sealed class EvidenceCriticTests
 
         var critique = await OfAsync(Report(null, Failed(property, failure)));
 
-        Assert.Equal("Stack.Pop breaks PopReturnsLast for ([1, 0]) (Stack.cs:12)", critique.Headline);
+        Assert.Equal("Pile.Pop breaks PopReturnsLast for ([1, 0]) (Pile.cs:12)", critique.Headline);
         Assert.Contains("- Counterexample, shrunk in 4 steps: `([1, 0])`\n- As first found: `([3, 1, 2])`\n- After 17 inputs, seed `1,2`", critique.Text);
         Assert.Contains("do not treat the input as a special case", critique.Text);
     }
@@ -93,10 +93,10 @@ public sealed class EvidenceCriticTests
     [Fact]
     public async Task A_hang_is_told_with_the_loop_in_which_it_hung()
     {
-        var critique = await OfAsync(Report(new HostEnd(HostEndKind.TimedOut, Pop.Id, "Stopped after 5 s."), Ended(Pop, CheckStatus.TimedOut)), new StackFrameInfo("Demo.Stack`1.Pop()", "Stack.cs", 17));
+        var critique = await OfAsync(Report(new HostEnd(HostEndKind.TimedOut, Pop.Id, "Stopped after 5 s."), Ended(Pop, CheckStatus.TimedOut)), new StackFrameInfo("Demo.Pile`1.Pop()", "Pile.cs", 17));
 
-        Assert.Equal("PopReturnsLast does not end: Stack.Pop goes round at Stack.cs:17", critique.Headline);
-        Assert.Equal("M:Demo.Stack`1.Pop", critique.Location!.MemberId);
+        Assert.Equal("PopReturnsLast does not end: Pile.Pop goes round at Pile.cs:17", critique.Headline);
+        Assert.Equal("M:Demo.Pile`1.Pop", critique.Location!.MemberId);
         Assert.Contains(" 15 |         while (items.Count > 0)\n 16 |         {\n>17 |             last = items[0];\n 18 |         }\n```", critique.Text);
     }
 
@@ -113,12 +113,12 @@ public sealed class EvidenceCriticTests
     [Fact]
     public async Task A_stack_overflow_is_told_by_the_frames_that_repeat()
     {
-        var output = "Stack overflow.\nRepeat 24082 times:\n--------------------------------\n   at Demo.Stack`1[[System.Int32, System.Private.CoreLib]].Pop()\n--------------------------------\n   at StackTests.PopReturnsLast()\n";
+        var output = "Stack overflow.\nRepeat 24082 times:\n--------------------------------\n   at Demo.Pile`1[[System.Int32, System.Private.CoreLib]].Pop()\n--------------------------------\n   at StackTests.PopReturnsLast()\n";
 
         var critique = await OfAsync(Report(new HostEnd(HostEndKind.StackOverflow, Pop.Id, "The stack overflowed."), Ended(Pop, CheckStatus.Crashed)) with { Output = output });
 
-        Assert.Equal("Stack.Pop recurses without end in PopReturnsLast (Stack.cs:12)", critique.Headline);
-        Assert.Contains("These frames repeat:\n```text\nat Demo.Stack`1[[System.Int32, System.Private.CoreLib]].Pop()\n```", critique.Text);
+        Assert.Equal("Pile.Pop recurses without end in PopReturnsLast (Pile.cs:12)", critique.Headline);
+        Assert.Contains("These frames repeat:\n```text\nat Demo.Pile`1[[System.Int32, System.Private.CoreLib]].Pop()\n```", critique.Text);
     }
 
     [Theory]
@@ -142,9 +142,9 @@ public sealed class EvidenceCriticTests
     [Fact]
     public async Task A_refusal_names_rule_line_and_reason()
     {
-        var critique = await OfAsync(new BuildResult.Refused { Diagnostics = [], Violations = [new("process-start", "T:System.Diagnostics.Process", "Stack.cs", 12, "No solution needs a process; a task allows it by allowed-apis.")] });
+        var critique = await OfAsync(new BuildResult.Refused { Diagnostics = [], Violations = [new("process-start", "T:System.Diagnostics.Process", "Pile.cs", 12, "No solution needs a process; a task allows it by allowed-apis.")] });
 
-        Assert.Equal("Stack.cs:12 uses T:System.Diagnostics.Process, which is refused (process-start)", critique.Headline);
+        Assert.Equal("Pile.cs:12 uses T:System.Diagnostics.Process, which is refused (process-start)", critique.Headline);
         Assert.Contains("No solution needs a process; a task allows it by allowed-apis.", critique.Text);
         Assert.Contains("public T Pop()", critique.Text);
         Assert.Equal(TaxonomyKind.ApiMisuse, critique.Kind);
@@ -163,10 +163,10 @@ public sealed class EvidenceCriticTests
     {
         var critique = await OfBuildAsync(Stack.Replace("return last;", "return lats;", StringComparison.Ordinal));
 
-        Assert.Equal("Stack.cs:20: The name 'lats' does not exist in the current context (CS0103)", critique.Headline);
-        Assert.Equal(new CritiqueLocation("Stack.cs", 20, "M:Demo.Stack`1.Pop"), critique.Location);
+        Assert.Equal("Pile.cs:20: The name 'lats' does not exist in the current context (CS0103)", critique.Headline);
+        Assert.Equal(new CritiqueLocation("Pile.cs", 20, "M:Demo.Pile`1.Pop"), critique.Location);
         Assert.Equal(TaxonomyKind.MissingDefinition, critique.Kind);
-        Assert.Contains("20 |         return lats;\n   |                ^^^^", critique.Text);
+        Assert.Contains("20 |         return lats;\n    |                ^^^^", critique.Text);
         Assert.Contains("- `last` is in scope and near to it", critique.Text);
     }
 
@@ -188,18 +188,22 @@ public sealed class EvidenceCriticTests
     {
         var critique = await OfBuildAsync(Stack.Replace("public T Pop()", "public T Take()", StringComparison.Ordinal));
 
-        Assert.StartsWith("The checks need what the code does not offer: 'Stack<int>' does not contain a definition for 'Pop'", critique.Headline);
+        Assert.StartsWith("The checks need what the code does not offer: 'Pile<int>' does not contain a definition for 'Pop'", critique.Headline);
         Assert.EndsWith("…)", critique.Headline);
         Assert.Equal(TaxonomyKind.MissingDefinition, critique.Kind);
-        Assert.Equal("T:Demo.Stack`1", critique.Location!.MemberId);
+        Assert.Equal("T:Demo.Pile`1", critique.Location!.MemberId);
         Assert.Contains("var popped = stack.Pop();", critique.Text);
-        Assert.Contains("`int Stack<int>.Take()`", critique.Text);
+        Assert.Contains("`int Pile<int>.Take()`", critique.Text);
     }
 
     [Fact]
     public async Task Checks_that_are_wrong_by_themselves_are_not_blamed_on_the_code()
     {
-        var critique = await OfBuildAsync(Stack, Tests.Replace("Assert.Equal(2, popped);", "Assert.Equal(2, popped)", StringComparison.Ordinal));
+<<<<<<< HEAD
+        var critique = await OfBuildAsync(Stack, CritiqueSample.Tests.Replace("Assert.Equal(2, popped);", "Assert.Equal(2, popped)", StringComparison.Ordinal));
+=======
+        var critique = await OfBuildAsync(Stack, StackTests.Replace("Assert.Equal(2, popped);", "Assert.Equal(2, popped)", StringComparison.Ordinal));
+>>>>>>> patches
 
         Assert.StartsWith("The checks do not compile by themselves: tests/StackTests.cs:12: ; expected (CS1002)", critique.Headline);
         Assert.Contains("no change to the code can mend this", critique.Text);

@@ -39,7 +39,7 @@ public sealed class HostileEvidenceTests
     [InlineData(HostEndKind.Exited)]
     public async Task Made_up_traces_in_the_output_are_only_quoted(HostEndKind end)
     {
-        var output = "Stack overflow.\nRepeat times\n---\n   at .(\n   at A.B.C(((\n   at Demo.Stack`1.\u0000(\n" + new string('(', 100_000) + "\n   at " + new string('.', 100_000) + "(";
+        var output = "Stack overflow.\nRepeat times\n---\n   at .(\n   at A.B.C(((\n   at Demo.Pile`1.\u0000(\n" + new string('(', 100_000) + "\n   at " + new string('.', 100_000) + "(";
 
         var critique = await OfAsync(Report(new HostEnd(end, "no such check"), Ended(Pop, CheckStatus.Crashed)) with { Output = output });
 
@@ -52,12 +52,12 @@ public sealed class HostileEvidenceTests
     {
         foreach (var line in (int[])[-1, 0, 9999, int.MaxValue])
         {
-            var failure = Thrown("System.Exception", "x", line) with { Stack = [new("", "Stack.cs", line), new("X", "../../etc/passwd", 1)] };
-            var critique = await OfAsync(Report(null, Failed(Pop, failure)), new StackFrameInfo("", "Stack.cs", line));
+            var failure = Thrown("System.Exception", "x", line) with { Stack = [new("", "Pile.cs", line), new("X", "../../etc/passwd", 1)] };
+            var critique = await OfAsync(Report(null, Failed(Pop, failure)), new StackFrameInfo("", "Pile.cs", line));
             Assert.Equal(TaxonomyKind.MinorRuntime, critique.Kind);
             Assert.DoesNotContain("passwd", critique.Text);
 
-            var hang = await OfAsync(Report(new HostEnd(HostEndKind.TimedOut, Pop.Id), Ended(Pop, CheckStatus.TimedOut)), new StackFrameInfo("A.B", "Stack.cs", line));
+            var hang = await OfAsync(Report(new HostEnd(HostEndKind.TimedOut, Pop.Id), Ended(Pop, CheckStatus.TimedOut)), new StackFrameInfo("A.B", "Pile.cs", line));
             Assert.Equal(TaxonomyKind.Logic, hang.Kind);
         }
     }

@@ -95,7 +95,7 @@ public sealed class TaskFolderTests : IDisposable
 
         Assert.DoesNotContain(task.Problem.Sources.Files.Concat(task.Problem.CheckSources.Files), f => f.Value.Text.Contains("TopSecret", StringComparison.Ordinal));
         Assert.DoesNotContain("TopSecret", task.ToString() + System.Text.Json.JsonSerializer.Serialize(task.HeldBack), StringComparison.Ordinal);
-        Assert.DoesNotContain(typeof(Grading.HeldBackChecks).GetMembers(), m => m.Name.Contains("Sources", StringComparison.Ordinal));
+        Assert.DoesNotContain(typeof(Evaluation.Grading.HeldBackChecks).GetMembers(), m => m.Name.Contains("Sources", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -40,6 +40,14 @@ public class DiscoveryTests
     }
 
     [Fact]
+    public async Task Properties_are_told_from_tests()
+    {
+        var found = await Find("using Xunit; public class P { [CodeRefine.Properties.Property] public bool Holds(int x) => x == x; [Fact] public void Test() { } }");
+
+        Assert.Equal([("P.Holds", CheckKind.Property), ("P.Test", CheckKind.Test)], found.Select(c => (c.Id, c.Kind)).ToList());
+    }
+
+    [Fact]
     public async Task A_text_that_looks_like_a_test_is_none()
     {
         var found = await Find("""

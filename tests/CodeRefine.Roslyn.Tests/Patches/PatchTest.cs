@@ -7,7 +7,7 @@ namespace CodeRefine.Roslyn.Tests.Patches;
 /// <summary>A patch on a few files: what comes of it, or what is said.</summary>
 public abstract class PatchTest
 {
-    private protected static readonly RoslynPatcher Patcher = new(TestReferences.Framework);
+    private protected static readonly RoslynPatcher Patcher = new();
 
     private protected static Problem ProblemOf(SourceTree tree) => new()
     {

@@ -5,12 +5,13 @@ namespace CodeRefine.Agent.Chat.Parsing;
 /// <summary>Finds the fenced blocks of an answer, and search/replace blocks that stand there without a fence.</summary>
 internal static partial class BlockScanner
 {
-    public static List<AnswerBlock> Scan(string answer)
+    /// <param name="most">Blocks after which it stops.</param>
+    public static List<AnswerBlock> Scan(string answer, int most)
     {
         var blocks = new List<AnswerBlock>();
         var lines = answer.ReplaceLineEndings("\n").Split('\n');
         var before = "";
-        for (var i = 0; i < lines.Length;)
+        for (var i = 0; i < lines.Length && blocks.Count < most;)
         {
             if (SearchReplaceBlocks.IsSearchMark(lines[i]))
             {

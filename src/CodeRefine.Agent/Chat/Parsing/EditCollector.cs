@@ -123,7 +123,7 @@ internal sealed class EditCollector(AnswerContext context, List<string> notes)
         {
             AddMembers(shape, hint);
         }
-        else if (!shape.IsFile)
+        else if (!shape.IsFile || (shape.Types.Count == 0 && hint is null && !targets.OnlyFileHasStatements))
         {
             notes.Add(block.Language.Length == 0 && shape.Errors > 0 ? "A block without a language was not used: it is not C#." : "A block was not used: it declares no type and no member.");
         }
@@ -153,7 +153,7 @@ internal sealed class EditCollector(AnswerContext context, List<string> notes)
         }
         else
         {
-            edits.AddRange(MemberMerge.Types(path, shape, current, notes).Select(e => (path, e)));
+            AddMerged(path, MemberMerge.Types(path, shape, current, notes));
         }
     }
 
@@ -163,8 +163,18 @@ internal sealed class EditCollector(AnswerContext context, List<string> notes)
         {
             if (targets.TypeFor(member, hint, notes) is var (path, type))
             {
-                edits.AddRange(MemberMerge.Into(path, type, [member], context.Tree[path].Text, notes).Select(e => (path, e)));
+                AddMerged(path, MemberMerge.Into(path, type, [member], context.Tree[path].Text, notes));
             }
+        }
+    }
+
+    private void AddMerged(string path, IEnumerable<Edit> merged)
+    {
+        var (editsBefore, notesBefore) = (edits.Count, notes.Count);
+        edits.AddRange(merged.Select(e => (path, e)));
+        if (edits.Count == editsBefore && notes.Count == notesBefore)
+        {
+            notes.Add($"A block for `{path}` changes nothing.");
         }
     }
 

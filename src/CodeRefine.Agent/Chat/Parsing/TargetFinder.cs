@@ -21,6 +21,9 @@ internal sealed class TargetFinder
     /// <summary>The editable C# file where there is just one.</summary>
     public string? OnlyFile => editable.Where(IsCSharp).Take(2).ToList() is [var only] ? only : null;
 
+    /// <summary>Whether a block of statements without a path can be a file at all, and not an example of use.</summary>
+    public bool OnlyFileHasStatements => shapes.Value is [var (_, only)] && only.HasStatements;
+
     /// <summary>The path that a hint means, where it may be edited; else a note says why not.</summary>
     public string? Editable(string hint, List<string> notes)
     {
