@@ -14,6 +14,8 @@ internal sealed class FailingChecksRound(RoslynBuilder builder, RepairOptions op
     private Screening? screening;
     private IEnumerator<RankedEdit>? edits;
     private int tried;
+    private double leastScore;
+    private RankedEdit? waiting;
     private TimeSpan took;
 
     public async Task<RepairOffer?> NextAsync(CancellationToken cancellationToken)
@@ -49,6 +51,7 @@ internal sealed class FailingChecksRound(RoslynBuilder builder, RepairOptions op
         var began = time.GetTimestamp();
         var deadline = Deadline();
         var left = options.MaxCandidates;
+        leastScore = 0;
         var running = new Queue<Task<ScreenedEdit?>>();
         try
         {
@@ -87,6 +90,7 @@ internal sealed class FailingChecksRound(RoslynBuilder builder, RepairOptions op
         if (outcome.IsPlausible)
         {
             plausible.Add(outcome);
+            leastScore = Math.Max(leastScore, outcome.Edit.Score * options.AsPromising);
             return plausible.Count >= options.MaxPlausible ? 0 : Math.Min(left, options.MoreAfterFirst);
         }
 
@@ -98,14 +102,22 @@ internal sealed class FailingChecksRound(RoslynBuilder builder, RepairOptions op
         return left;
     }
 
-    /// <summary>The next edit that compiles and gives a tree that the run has not had.</summary>
+    /// <summary>The next edit that compiles and gives a tree that the run has not had; one that is not promising enough now stays for a later call.</summary>
     private RankedEdit? Next(CancellationToken cancellationToken)
     {
-        while (edits!.MoveNext())
+        while (waiting is not null || edits!.MoveNext())
         {
-            if (screening!.Compiles(edits.Current, cancellationToken) && session.SeenBefore(screening.TreeOf(edits.Current)) is null)
+            waiting ??= edits!.Current;
+            if (waiting.Score < leastScore)
             {
-                return edits.Current;
+                return null;
+            }
+
+            var edit = waiting;
+            waiting = null;
+            if (screening!.Compiles(edit, cancellationToken) && session.SeenBefore(screening.TreeOf(edit)) is null)
+            {
+                return edit;
             }
         }
 

@@ -8,8 +8,11 @@ public sealed record RepairOptions
     /// <summary>Edits of one node that are run against the failing checks in one call; those that do not compile do not count. Default 600, from 1.</summary>
     public int MaxCandidates { get; init; } = 600;
 
-    /// <summary>Edits run after the first that passes every check, to have others to choose from. Default 40, from 0.</summary>
-    public int MoreAfterFirst { get; init; } = 40;
+    /// <summary>Edits run after the first that passes every check, to have others to choose from. Default 16, from 0.</summary>
+    public int MoreAfterFirst { get; init; } = 16;
+
+    /// <summary>Of these, only such as are at least so promising against that first one. Default 0.6, from 0 to 1.</summary>
+    public double AsPromising { get; init; } = 0.6;
 
     /// <summary>Edits that pass every check, at which the search ends. Default 5, from 1.</summary>
     public int MaxPlausible { get; init; } = 5;

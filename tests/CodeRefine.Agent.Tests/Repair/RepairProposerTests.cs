@@ -10,6 +10,9 @@ namespace CodeRefine.Agent.Tests.Repair;
 /// <summary>Small defective programs through the real builder and sandbox.</summary>
 public sealed class RepairProposerTests(RepairWorld world) : IClassFixture<RepairWorld>
 {
+    /// <summary>What is found must not depend on how busy the machine is; the first edit that passes will do.</summary>
+    private static readonly RepairOptions Patient = new() { CallTime = TimeSpan.FromHours(1), MoreAfterFirst = 0 };
+
     [Theory]
     [InlineData("off by one",
         "public static class C { public static int Sum(int[] a)\n{\n    var s = 0;\n    for (var i = 1; i < a.Length; i++)\n    {\n        s += a[i];\n    }\n\n    return s;\n} }",
@@ -48,7 +51,7 @@ public sealed class RepairProposerTests(RepairWorld world) : IClassFixture<Repai
     {
         var run = await world.StartAsync(SourceTree.From(("C.cs", source)), checks);
         Assert.NotEqual(VerdictKind.Passed, run.Session.Root.Verdict.Kind);
-        var best = await run.RepairAsync(new RepairProposer(world.Builder));
+        var best = await run.RepairAsync(new RepairProposer(world.Builder, Patient));
         Assert.True(best.Verdict.Passed, $"{defect}: {best.Verdict.Kind}\n{best.Tree["C.cs"].Text}\n{best.Proposal?.Notes}");
         TestContext.Current.TestOutputHelper?.WriteLine($"{best.Proposal!.Patch!.Summary}\n{best.Proposal.Notes}\n{best.Tree["C.cs"].Text}");
     }
@@ -60,7 +63,7 @@ public sealed class RepairProposerTests(RepairWorld world) : IClassFixture<Repai
     public async Task For_one_node_nothing_is_offered_twice()
     {
         var run = await world.StartAsync(SourceTree.From(("C.cs", Wrong)), WrongChecks);
-        var proposer = new RepairProposer(world.Builder, new RepairOptions { MaxCandidates = 80 });
+        var proposer = new RepairProposer(world.Builder, Patient with { MaxCandidates = 80 });
         var offers = new List<string>();
         while (offers.Count < 12 && await proposer.ProposeAsync(run.Session, run.Session.Root, TestContext.Current.CancellationToken) is { Patch: { } patch })
         {
@@ -77,8 +80,8 @@ public sealed class RepairProposerTests(RepairWorld world) : IClassFixture<Repai
     {
         var first = await world.StartAsync(SourceTree.From(("C.cs", Wrong)), WrongChecks);
         var second = await world.StartAsync(SourceTree.From(("C.cs", Wrong)), WrongChecks);
-        var one = await new RepairProposer(world.Builder).ProposeAsync(first.Session, first.Session.Root, TestContext.Current.CancellationToken);
-        var other = await new RepairProposer(world.Builder).ProposeAsync(second.Session, second.Session.Root, TestContext.Current.CancellationToken);
+        var one = await new RepairProposer(world.Builder, Patient).ProposeAsync(first.Session, first.Session.Root, TestContext.Current.CancellationToken);
+        var other = await new RepairProposer(world.Builder, Patient).ProposeAsync(second.Session, second.Session.Root, TestContext.Current.CancellationToken);
         Assert.Equal(one!.Patch!.Summary, other!.Patch!.Summary);
         Assert.Matches(@"^Screened \d+ edits in \d+\.\d s; \d+ plausible", one.Notes);
         Assert.Contains(first.Events, e => e is RunEvent.Progress { Text: var text } && text.StartsWith("repair: ", StringComparison.Ordinal));
@@ -88,7 +91,7 @@ public sealed class RepairProposerTests(RepairWorld world) : IClassFixture<Repai
     public async Task Read_only_files_and_checks_are_never_edited()
     {
         var run = await world.StartAsync(SourceTree.From(("ReadOnly.cs", Wrong), ("Other.cs", "public static class D { public static int Y => 1; }")), WrongChecks);
-        var proposer = new RepairProposer(world.Builder, new RepairOptions { MaxCandidates = 40 });
+        var proposer = new RepairProposer(world.Builder, Patient with { MaxCandidates = 40 });
         var proposal = await proposer.ProposeAsync(run.Session, run.Session.Root, TestContext.Current.CancellationToken);
         Assert.Null(proposal);
     }
@@ -97,7 +100,7 @@ public sealed class RepairProposerTests(RepairWorld world) : IClassFixture<Repai
     public async Task A_spent_budget_ends_the_search()
     {
         var run = await world.StartAsync(SourceTree.From(("C.cs", "public static class C { public static int F(int a, int b) { var c = a * b; return c - a + b; } }")), "[Fact] public void Odd() => Assert.Equal(987654, C.F(3, 4));", new BudgetLimits { Verdicts = 5 });
-        await Assert.ThrowsAsync<BudgetExhaustedException>(() => new RepairProposer(world.Builder).ProposeAsync(run.Session, run.Session.Root, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<BudgetExhaustedException>(() => new RepairProposer(world.Builder, Patient).ProposeAsync(run.Session, run.Session.Root, TestContext.Current.CancellationToken));
         Assert.Equal(5, run.Session.Budget.Use.Verdicts);
     }
 }

@@ -51,7 +51,7 @@ public sealed class RepairWorld : IAsyncLifetime
         };
         var run = new RepairRun();
         var stations = new Stations(Builder, new RoslynPatcher(References.Candidate), sandbox!, run, run);
-        run.Session = new Session(problem, stations, new Budget(limits ?? new BudgetLimits(), TimeProvider.System), 7, [run]);
+        run.Session = new Session(problem, stations, new Budget((limits ?? new BudgetLimits()) with { WallTime = null }, TimeProvider.System), 7, [run]);
         await run.Session.StartAsync(TestContext.Current.CancellationToken);
         return run;
     }
