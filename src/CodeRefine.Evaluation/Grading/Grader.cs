@@ -34,7 +34,7 @@ public sealed class Grader(IBuilder builder, Func<CancellationToken, ValueTask<I
         }
 
         await using var sandbox = await openSandbox(cancellationToken);
-        var report = await sandbox.RunAsync(new CheckRun { Candidate = success.Candidate, Checks = success.ChecksImage, Expected = success.Checks, Limits = problem.Limits, Seed = seed }, cancellationToken);
+        var report = await sandbox.RunAsync(new CheckRun { Candidate = success.Candidate, Checks = success.ChecksImage, Expected = success.Checks, Limits = problem.Limits, Seed = seed, Fresh = true }, cancellationToken);
         return Judged(report, Judge.Decide(build, report).Passed);
     }
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CodeRefine.Core.Problems;
 using CodeRefine.Core.Verdicts;
 using CodeRefine.Evaluation.Tasks;
 
@@ -31,14 +30,12 @@ public sealed partial class SampleTasksTests
     public void Each_has_a_reference_solution_that_only_edits_what_may_be_edited(string name)
     {
         var problem = TaskLoader.Load(Path.Combine(RepositoryRoot.Tasks, name)).Problem;
-        var root = Path.Combine(RepositoryRoot.Solutions, name);
-        var solution = SourceTree.From(Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories)
-            .Select(f => KeyValuePair.Create(Path.GetRelativePath(root, f).Replace('\\', '/'), new SourceFile(File.ReadAllText(f)))));
+        var solution = SampleSolution.Of(name);
         Assert.NotEqual(problem.Sources, solution);
         Assert.Equal(problem.Sources.Paths, solution.Paths);
         Assert.All(solution.Paths, p => Assert.True(problem.Editable.Allows(p, out _)));
     }
 
     [GeneratedRegex(@"^Starting verdict: (\w+)\z", RegexOptions.Multiline)]
-    private static partial Regex Promise();
+    internal static partial Regex Promise();
 }
