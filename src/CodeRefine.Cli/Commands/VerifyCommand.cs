@@ -2,7 +2,6 @@ using System.CommandLine;
 using CodeRefine.Agent.Solving;
 using CodeRefine.Cli.Configuration;
 using CodeRefine.Cli.Hosting;
-using CodeRefine.Cli.Json;
 using CodeRefine.Cli.Rendering;
 using CodeRefine.Cli.Wiring;
 using CodeRefine.Core.Budgets;
