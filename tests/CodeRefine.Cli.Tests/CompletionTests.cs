@@ -36,16 +36,15 @@ public sealed class CompletionTests
     {
         using var folder = new TestFolder();
         folder.With("completions.bash", (await Cli.RunAsync("completions", "bash")).Output);
-        folder.With("coderefine", $"#!/bin/sh\nexec dotnet '{Cli.Program}' \"$@\"\n");
-        File.SetUnixFileMode(folder["coderefine"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        const string Script = """
+        var script = $$"""
+            coderefine() { dotnet '{{Cli.Program}}' "$@"; }
             source ./completions.bash
-            COMP_WORDS=(./coderefine sol) COMP_CWORD=1 COMP_LINE='./coderefine sol' COMP_POINT=16
+            COMP_WORDS=(coderefine sol) COMP_CWORD=1 COMP_LINE='coderefine sol' COMP_POINT=14
             _coderefine_completions
             printf '%s\n' "${COMPREPLY[@]}"
             """;
 
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["--norc", "-c", Script]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true })!;
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["--norc", "-c", script]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true })!;
         var output = await bash.StandardOutput.ReadToEndAsync();
         await bash.WaitForExitAsync();
 
