@@ -68,7 +68,7 @@ internal static class CommandLine
     private static string Sentence(ParseResult parse, Command command)
     {
         var strays = Arguments(parse).Concat(parse.UnmatchedTokens).ToList();
-        if ((strays.Find(Words.LooksLikeOption) ?? parse.UnmatchedTokens.FirstOrDefault()) is { } stray)
+        if ((strays.Find(Words.LooksLikeOption) ?? (parse.UnmatchedTokens is [var first, ..] ? first : null)) is { } stray)
         {
             var isOption = Words.LooksLikeOption(stray);
             var known = isOption
