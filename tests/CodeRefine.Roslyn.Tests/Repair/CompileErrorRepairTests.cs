@@ -94,6 +94,13 @@ public class CompileErrorRepairTests
     }
 
     [Fact]
+    public void An_answer_that_was_cut_off_in_a_statement_keeps_what_is_whole()
+    {
+        var mended = Sources.Mended("class C\n{\n    int F(int a)\n    {\n        if (a > 1)\n        {\n            return 2;\n        }\n\n        return a + G(a, ");
+        Assert.Contains("return 2;", mended);
+    }
+
+    [Fact]
     public void What_compiles_needs_no_repair() => Assert.Empty(Sources.Repairs(true, ("A.cs", "class C { }")));
 
     [Fact]

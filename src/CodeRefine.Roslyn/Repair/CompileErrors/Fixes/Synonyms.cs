@@ -21,13 +21,14 @@ public sealed class Synonyms : CompileFix
         ["Keys", "keys()", "keySet()", "keys"], ["Values", "values()", "values"], ["Key", "key", "First"], ["Value", "value", "val"], ["GetHashCode", "hashCode"], ["ToString", "toString"], ["Equals", "equals"], ["Parse", "parseInt", "valueOf"], ["MaxValue", "MAX_VALUE", "Max"], ["MinValue", "MIN_VALUE"], ["Empty", "EMPTY"], ["Join", "join"],
     ];
 
-    private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Types = new (string Other, string Here)[]
     {
-        ["boolean"] = "bool", ["Bool"] = "bool", ["Integer"] = "int", ["Int"] = "int", ["str"] = "string", ["integer"] = "int", ["real"] = "double", ["number"] = "double", ["Long"] = "long", ["Float"] = "float", ["Char"] = "char", ["Character"] = "char", ["any"] = "object",
-        ["ArrayList"] = "List", ["Map"] = "Dictionary", ["HashMap"] = "Dictionary", ["Dict"] = "Dictionary", ["dict"] = "Dictionary", ["Set"] = "HashSet", ["Deque"] = "LinkedList", ["Vector"] = "List", ["vector"] = "List", ["list"] = "List", ["Array"] = "List", ["Iterable"] = "IEnumerable", ["auto"] = "var", ["let"] = "var", ["val"] = "var",
-        ["IllegalArgumentException"] = "ArgumentException", ["IllegalStateException"] = "InvalidOperationException", ["RuntimeException"] = "InvalidOperationException", ["ValueError"] = "ArgumentException", ["Error"] = "Exception", ["NullPointerException"] = "NullReferenceException", ["IndexError"] = "IndexOutOfRangeException", ["System.out"] = "Console",
-        ["None"] = "null", ["nil"] = "null", ["True"] = "true", ["False"] = "false", ["nullptr"] = "null", ["NULL"] = "null", ["self"] = "this",
-    };
+        ("boolean", "bool"), ("Bool", "bool"), ("Integer", "int"), ("Int", "int"), ("str", "string"), ("integer", "int"), ("real", "double"), ("number", "double"), ("Long", "long"), ("Float", "float"),
+        ("Char", "char"), ("Character", "char"), ("any", "object"), ("ArrayList", "List"), ("Map", "Dictionary"), ("HashMap", "Dictionary"), ("Dict", "Dictionary"), ("dict", "Dictionary"), ("Set", "HashSet"), ("Deque", "LinkedList"),
+        ("Vector", "List"), ("vector", "List"), ("list", "List"), ("Array", "List"), ("Iterable", "IEnumerable"), ("auto", "var"), ("let", "var"), ("val", "var"), ("IllegalArgumentException", "ArgumentException"), ("IllegalStateException", "InvalidOperationException"),
+        ("RuntimeException", "InvalidOperationException"), ("ValueError", "ArgumentException"), ("Error", "Exception"), ("NullPointerException", "NullReferenceException"), ("IndexError", "IndexOutOfRangeException"), ("None", "null"), ("nil", "null"), ("True", "true"), ("False", "false"), ("nullptr", "null"),
+        ("NULL", "null"), ("self", "this"),
+    }.ToDictionary(p => p.Other, p => p.Here, StringComparer.Ordinal);
 
     public override string Family => "other name";
 

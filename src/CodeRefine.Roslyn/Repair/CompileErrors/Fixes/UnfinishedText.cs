@@ -44,7 +44,7 @@ public sealed class UnfinishedText : CompileFix
     {
         var root = error.Tree.GetRoot();
         var whole = root.DescendantNodes().OfType<StatementSyntax>().Where(s => s is not BlockSyntax && !s.ContainsDiagnostics).LastOrDefault();
-        if (whole is null || whole.Span.End >= end)
+        if (whole is null || whole.Span.End >= end || root.DescendantNodes().OfType<MemberDeclarationSyntax>().Any(m => m.SpanStart > whole.Span.End))
         {
             yield break;
         }
