@@ -52,6 +52,18 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task The_chat_proposer_without_a_model_is_refused_before_anything_is_kept()
+    {
+        using var folder = new TestFolder().With("Sum.cs", "class Sum;").With("tests/SumTests.cs", "using Xunit; public class SumTests { [Fact] public void Works() => Assert.True(true); }");
+
+        var result = await Cli.RunAsync("solve", folder.Path, "--proposer", "chat");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("error: The chat proposer needs a model: name one by --model", result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder[".coderefine"]));
+    }
+
+    [Fact]
     public async Task With_json_an_error_is_a_document_too()
     {
         var result = await Cli.RunAsync("solve", "/no/such/folder", "--json");

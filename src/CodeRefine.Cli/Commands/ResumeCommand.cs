@@ -45,6 +45,7 @@ internal static class ResumeCommand
             var folder = location.Folder(parse);
             record = Checked(record, run.Id, folder, SolveCommand.Absolute(parse.GetValue(@out)), parse.GetValue(dryRun));
             var configuration = ConfigurationReader.Again(folder, record.Settings, SettingOptions.Typed(parse));
+            Proposers.Require(configuration, context, record.Replay);
             await using var composition = await Composition.OpenAsync(TaskLoader.Load(folder), configuration, context, parse.GetValue(yes), cancellationToken);
             return await new SolveFlow(composition, context, store, run, record, recorded).RunAsync(cancellationToken);
         });

@@ -37,6 +37,7 @@ internal static class SolveCommand
         {
             var task = TaskLoader.Load(parse.GetValue(folder)!);
             var configuration = ConfigurationReader.Read(parse.GetValue(folder)!, SettingOptions.Typed(parse), ConfigurationReader.ProcessEnvironment());
+            Proposers.Require(configuration, context, parse.GetValue(replay));
             await using var composition = await Composition.OpenAsync(task, configuration, context, parse.GetValue(yes), cancellationToken);
             var store = OpenStore(configuration, context);
             var record = new RunRecord(task.Folder, Absolute(parse.GetValue(@out)), parse.GetValue(dryRun), Replayed(store, parse.GetValue(replay)), configuration.Values.ToDictionary());

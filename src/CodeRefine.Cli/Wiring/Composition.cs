@@ -12,6 +12,7 @@ using CodeRefine.Evaluation.Tasks;
 using CodeRefine.Roslyn.Compile;
 using CodeRefine.Roslyn.Patches;
 using CodeRefine.Sandboxes.Images;
+using SandboxPool = CodeRefine.Sandboxes.Sandbox;
 
 namespace CodeRefine.Cli.Wiring;
 
@@ -43,7 +44,20 @@ internal sealed class Composition : IAsyncDisposable
     public static async Task<Composition> OpenAsync(LoadedTask task, ResolvedConfiguration configuration, CommandContext context, bool yes, CancellationToken cancellationToken)
     {
         var references = new ReferenceSet(TestHostFolder.Find());
-        return new Composition(task, configuration, references, await SandboxOffer.OpenAsync(configuration, context, yes, cancellationToken), context.Time);
+        var composition = new Composition(task, configuration, references, await SandboxOffer.OpenAsync(configuration, context, yes, cancellationToken), context.Time);
+        try
+        {
+            // Before any clock of a budget runs: the first start on a machine builds the image.
+            context.Terminal.Status($"starting the sandbox ({composition.Sandbox.Name}) …");
+            await ((SandboxPool)composition.Sandbox).WarmAsync(composition.Problem.Limits, 1, cancellationToken);
+            context.Terminal.ClearStatus();
+            return composition;
+        }
+        catch
+        {
+            await composition.DisposeAsync();
+            throw;
+        }
     }
 
     public Session Session(IHistory history, Budget budget, params IEnumerable<IRunObserver> observers) =>

@@ -35,18 +35,29 @@ internal sealed class Proposers : IDisposable
         _ => $"repair engine, then model {Model}",
     };
 
+    /// <summary>What can be wrong about it is said before a run is made.</summary>
+    /// <exception cref="UserErrorException">The chat proposer is asked for and there is no model, or the model's options are wrong.</exception>
+    public static void Require(ResolvedConfiguration configuration, CommandContext context, string? replay)
+    {
+        if (configuration.Model is { } name && replay is null)
+        {
+            var model = ModelReference.Parse(name);
+            _ = ModelSetUp.Options(configuration, model, context.Variable);
+        }
+        else if (configuration.Proposer == "chat" && replay is null)
+        {
+            throw new UserErrorException($"The chat proposer needs a model: name one by {Settings.Model.Flag}, for example {Settings.Model.Flag} ollama:qwen2.5-coder:7b, or use {Settings.Proposer.Flag} repair.");
+        }
+
+        _ = new PromptLibrary(configuration.Text(Settings.Templates));
+    }
+
     /// <param name="resumed">Its proposals are made again before anything is asked.</param>
-    /// <exception cref="UserErrorException">The chat proposer is asked for and there is no model.</exception>
     public static Proposers Create(Composition composition, CommandContext context, Session session, RunStore store, RunRecord record, RecordedRun? resumed)
     {
         var configuration = composition.Configuration;
         var wanted = configuration.Proposer;
         var client = wanted == "repair" ? null : Client(configuration, context, session, store, record, resumed);
-        if (wanted == "chat" && client is null)
-        {
-            throw new UserErrorException($"The chat proposer needs a model: name one by {Settings.Model.Flag}, for example {Settings.Model.Flag} ollama:qwen2.5-coder:7b, or use --proposer repair.");
-        }
-
         var repair = new RepairProposer(composition.Builder, time: composition.Time);
         var chat = client is null ? null : new ChatProposer(client, new PromptLibrary(configuration.Text(Settings.Templates)));
         IProposer proposer = wanted switch
