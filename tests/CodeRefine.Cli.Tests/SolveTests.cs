@@ -124,7 +124,7 @@ public sealed class SolveTests
                 await System.Threading.Tasks.Task.Delay(50);
             }
 
-            using var kill = Process.Start("kill", ["-INT", process.Id.ToString()]);
+            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString()]);
             await process.WaitForExitAsync();
             var cancelled = new CliResult(process.ExitCode, await output, await error);
             Assert.True(cancelled.ExitCode == 130, cancelled.ToString());

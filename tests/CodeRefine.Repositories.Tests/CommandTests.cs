@@ -78,7 +78,7 @@ public sealed class CommandTests : IDisposable
     public async Task Graceful_cancellation_lets_a_child_clean_up()
     {
         using var graceful = new CancellationTokenSource();
-        var run = Shell($"trap 'echo cleaned > {folder["trace"]}; exit 0' INT; echo x > {folder["ready"]}; while :; do sleep 0.05; done").ExecuteAsync(default, graceful.Token);
+        var run = Shell($"trap 'echo cleaned > {folder["trace"]}; exit 0' TERM; echo x > {folder["ready"]}; while :; do sleep 0.05; done").ExecuteAsync(default, graceful.Token);
         await ReadyAsync();
         await graceful.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);

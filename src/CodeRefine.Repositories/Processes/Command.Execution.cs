@@ -11,7 +11,7 @@ public sealed partial record Command
 
     /// <summary>Runs the child to its end, whatever its exit code.</summary>
     /// <param name="forceful">Kills the child and its own children at once.</param>
-    /// <param name="graceful">Asks the child to end (an interrupt signal) and waits for it.</param>
+    /// <param name="graceful">Asks the child to end (SIGTERM) and waits for it.</param>
     /// <exception cref="CommandNotStartedException">There is no such program.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled either way; the child has ended.</exception>
     public async Task<CommandResult> ExecuteAsync(CancellationToken forceful, CancellationToken graceful = default)
@@ -21,7 +21,7 @@ public sealed partial record Command
         using var process = new Process { StartInfo = StartInfo() };
         var started = Stopwatch.GetTimestamp();
         Start(process);
-        await using var interrupt = graceful.Register(() => Interrupt(process));
+        await using var ask = graceful.Register(() => AskToEnd(process));
         await using var kill = forceful.Register(() => Kill(process));
         var output = new CappedBytes(OutputLimit);
         var error = new CappedBytes(OutputLimit);
@@ -95,7 +95,7 @@ public sealed partial record Command
         }
     }
 
-    private static void Interrupt(Process process)
+    private static void AskToEnd(Process process)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -103,8 +103,10 @@ public sealed partial record Command
             return;
         }
 
+        // SIGTERM and not SIGINT, which whatever a shell started in the background ignores, and its children with it.
         // A refusal (it just ended) changes nothing: the caller waits for the end either way.
-        IfRunning(process, p => _ = SendSignal(p.Id, 2));
+        const int Terminate = 15;
+        IfRunning(process, p => _ = SendSignal(p.Id, Terminate));
     }
 
     private static void Kill(Process process) => IfRunning(process, p => p.Kill(entireProcessTree: true));
