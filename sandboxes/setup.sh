@@ -96,7 +96,16 @@ report() {
     return $usable
 }
 
+# An engine that was killed leaves its number behind; once another process has that number, no new engine starts.
+forget_dead_engine() {
+    if have pidof && ! pidof dockerd >/dev/null 2>&1; then
+        as_root rm -f /var/run/docker.pid
+        pidof containerd >/dev/null 2>&1 || as_root rm -f /var/run/docker/containerd/containerd.pid
+    fi
+}
+
 start_engine() {
+    forget_dead_engine
     if [ -d /run/systemd/system ]; then
         as_root systemctl enable --now docker >/dev/null 2>&1 && say "started docker with systemctl" && return
     elif have rc-service; then
