@@ -8,7 +8,7 @@ namespace CodeRefine.TestHost;
 
 /// <summary>
 /// <c>supervise [--scratch DIR]</c>: first process of a sandbox; speaks <see cref="Protocol.FrameType"/> on its standard streams.
-/// <c>host</c>: started by the supervisor only; runs one candidate's checks and is then thrown away.
+/// <c>host [properties]</c>: started by the supervisor only; runs one candidate's checks and is then thrown away.
 /// </summary>
 internal static class Program
 {
@@ -21,7 +21,9 @@ internal static class Program
             case ["supervise", "--scratch", var scratch]:
                 return Supervisor.Run(Path.GetFullPath(scratch));
             case ["host"]:
-                return HostProgram.Run();
+                return HostProgram.Run(properties: false);
+            case ["host", "properties"]:
+                return HostProgram.Run(properties: true);
             default:
                 Console.Error.WriteLine("This program runs inside CodeRefine's sandboxes and is started by them: supervise [--scratch DIR].");
                 return 2;

@@ -49,7 +49,11 @@ internal sealed class Composition : IAsyncDisposable
         {
             // Before any clock of a budget runs: the first start on a machine builds the image.
             context.Terminal.Status($"starting the sandbox ({composition.Sandbox.Name}) …");
-            await ((SandboxPool)composition.Sandbox).WarmAsync(composition.Problem.Limits, 1, cancellationToken);
+
+            // The compiler's first build takes as long as a sandbox's start: side by side. What it gives is kept for the first verdict.
+            await Task.WhenAll(
+                ((SandboxPool)composition.Sandbox).WarmAsync(composition.Problem.Limits, 1, cancellationToken),
+                composition.Builder.BuildAsync(composition.Problem, composition.Problem.Sources, cancellationToken));
             context.Terminal.ClearStatus();
             return composition;
         }

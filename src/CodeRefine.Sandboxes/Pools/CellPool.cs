@@ -3,18 +3,33 @@ using CodeRefine.Sandboxes.Cells;
 
 namespace CodeRefine.Sandboxes.Pools;
 
-/// <summary>At most so many cells, each for one job at a time; started on demand, kept warm, replaced when they fail. Safe for concurrent calls.</summary>
-internal sealed class CellPool(ICellLauncher launcher, int capacity, TimeProvider time) : IAsyncDisposable
+/// <summary>
+/// Cells, each for one job at a time; started on demand, kept warm, replaced when they fail. At most <see cref="Capacity"/> run at once. Who
+/// comes again before a cell has warmed its next host makes the pool grow to twice as many, so that another is warm; a pool that nobody uses
+/// shrinks to one. Safe for concurrent calls.
+/// </summary>
+internal sealed partial class CellPool : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private readonly List<WorkingCell> idle = [];
-    private readonly HashSet<Task> retiring = [];
-    private readonly SemaphoreSlim places = new(capacity, capacity);
+    private readonly ICellLauncher launcher;
+    private readonly TimeProvider time;
+    private readonly SemaphoreSlim places;
     private readonly CancellationTokenSource closing = new();
+    private readonly ITimer unused;
     private Task? prepared;
     private int rented;
 
-    public int Capacity => capacity;
+    public CellPool(ICellLauncher launcher, int capacity, TimeProvider time)
+    {
+        this.launcher = launcher;
+        this.time = time;
+        Capacity = capacity;
+        places = new SemaphoreSlim(capacity, capacity);
+        unused = time.CreateTimer(_ => Shrink(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public int Capacity { get; }
 
     /// <summary>Gives a cell of these limits that is ready for a job, or waits for a place.</summary>
     /// <param name="fresh">One that has run nothing yet.</param>
@@ -42,7 +57,7 @@ internal sealed class CellPool(ICellLauncher launcher, int capacity, TimeProvide
                 }
                 catch (OperationCanceledException)
                 {
-                    Retire(warm);
+                    Keep(warm);
                     throw;
                 }
             }
@@ -59,12 +74,9 @@ internal sealed class CellPool(ICellLauncher launcher, int capacity, TimeProvide
     /// <summary>Takes a cell back: to be used again, or to be thrown away where it failed or was to be used once.</summary>
     public void Return(WorkingCell cell, bool reuse)
     {
-        if (reuse && cell.Healthy && !closing.IsCancellationRequested)
+        if (reuse && cell.Healthy)
         {
-            lock (gate)
-            {
-                idle.Add(cell);
-            }
+            Keep(cell);
         }
         else
         {
@@ -77,7 +89,7 @@ internal sealed class CellPool(ICellLauncher launcher, int capacity, TimeProvide
     /// <summary>Starts cells ahead of the first jobs.</summary>
     public async Task WarmAsync(CellLimits limits, int count, CancellationToken cancellationToken)
     {
-        var cells = await Task.WhenAll(Enumerable.Range(0, Math.Min(count, capacity)).Select(_ => RentAsync(limits, fresh: false, cancellationToken)));
+        var cells = await Task.WhenAll(Enumerable.Range(0, Math.Min(count, Capacity)).Select(_ => RentAsync(limits, fresh: false, cancellationToken)));
         foreach (var cell in cells)
         {
             Return(cell, reuse: true);
@@ -87,21 +99,16 @@ internal sealed class CellPool(ICellLauncher launcher, int capacity, TimeProvide
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync();
+        await unused.DisposeAsync();
 
         // Who holds a cell gives it back on its way out.
-        for (var place = 0; place < capacity; place++)
+        for (var place = 0; place < Capacity; place++)
         {
             await places.WaitAsync(TimeSpan.FromSeconds(30));
         }
 
         RetireIdle(_ => true);
-        Task[] left;
-        lock (gate)
-        {
-            left = [.. retiring];
-        }
-
-        await Task.WhenAll(left);
+        await ErrandsAsync();
         await launcher.DisposeAsync();
     }
 
@@ -119,38 +126,65 @@ internal sealed class CellPool(ICellLauncher launcher, int capacity, TimeProvide
         }
     }
 
+    /// <summary>One that is ready, of these the last used; else the one that has been warming up longest, and then one more is started for whoever comes next.</summary>
     private WorkingCell? TakeIdle(CellLimits limits)
     {
         lock (gate)
         {
-            var found = idle.FindLastIndex(c => c.Limits == limits);
-            if (found < 0)
+            var cell = idle.FindLast(c => c.Limits == limits && c.IsReady) ?? idle.Find(c => c.Limits == limits);
+            if (cell is null)
             {
                 return null;
             }
 
-            var cell = idle[found];
-            idle.RemoveAt(found);
+            idle.Remove(cell);
+            if (!cell.IsReady)
+            {
+                Grow(limits);
+            }
+
             return cell;
         }
     }
 
-    private async Task<WorkingCell> StartAsync(CellLimits limits, CancellationToken cancellationToken)
+    private void Keep(WorkingCell cell)
     {
-        // Idle cells of other limits make room: the machine holds at most as many as there are places.
+        cell.Begin();
         lock (gate)
         {
-            while (idle.Count > 0 && idle.Count + rented > capacity)
+            if (!closing.IsCancellationRequested && !cell.Cell.Ended.IsCompleted)
+            {
+                idle.Add(cell);
+                unused.Change(IdleTime, Timeout.InfiniteTimeSpan);
+                return;
+            }
+        }
+
+        Retire(cell);
+    }
+
+    private async Task<WorkingCell> StartAsync(CellLimits limits, CancellationToken cancellationToken)
+    {
+        // Idle cells of other limits make room: the machine holds at most as many as there are to be.
+        lock (gate)
+        {
+            while (idle.Count > 0 && idle.Count + rented + growing > MostCells)
             {
                 RetireLocked(idle[0]);
                 idle.RemoveAt(0);
             }
         }
 
+        return await LaunchAsync(limits, cancellationToken);
+    }
+
+    private async Task<WorkingCell> LaunchAsync(CellLimits limits, CancellationToken cancellationToken)
+    {
         var cell = new WorkingCell(await launcher.LaunchAsync(limits, cancellationToken), limits, time);
         try
         {
             await cell.ReadyAsync(cancellationToken);
+            _ = cell.Cell.Ended.ContinueWith(_ => Replace(cell), TaskScheduler.Default);
             return cell;
         }
         catch
@@ -158,42 +192,6 @@ internal sealed class CellPool(ICellLauncher launcher, int capacity, TimeProvide
             Retire(cell);
             throw;
         }
-    }
-
-    private void RetireIdle(Func<WorkingCell, bool> which)
-    {
-        lock (gate)
-        {
-            foreach (var cell in idle.Where(which).ToList())
-            {
-                idle.Remove(cell);
-                RetireLocked(cell);
-            }
-        }
-    }
-
-    private void Retire(WorkingCell cell)
-    {
-        lock (gate)
-        {
-            RetireLocked(cell);
-        }
-    }
-
-    // Off the caller's path: taking a container down takes as long as many verdicts.
-    private void RetireLocked(WorkingCell cell)
-    {
-        var going = Task.Run(async () => await cell.DisposeAsync());
-        retiring.Add(going);
-        _ = going.ContinueWith(
-            done =>
-            {
-                lock (gate)
-                {
-                    retiring.Remove(done);
-                }
-            },
-            TaskScheduler.Default);
     }
 
     private void Leave()

@@ -14,7 +14,7 @@ internal sealed class WorkingCell(ICell cell, CellLimits limits, TimeProvider ti
 
     private const long MostReportBytes = 64 << 20;
 
-    private bool ready;
+    private Task? ready;
 
     public CellLimits Limits => limits;
     public ICell Cell => cell;
@@ -22,16 +22,21 @@ internal sealed class WorkingCell(ICell cell, CellLimits limits, TimeProvider ti
     /// <summary>False once it has failed in any way: it is then to be thrown away.</summary>
     public bool Healthy { get; private set; } = true;
 
+    /// <summary>Whether it can take a job at once.</summary>
+    public bool IsReady => ready is { IsCompletedSuccessfully: true };
+
+    /// <summary>Listens for the next host's being warm, so that who needs the cell later finds it known.</summary>
+    public void Begin() => _ = Readiness().ContinueWith(static told => _ = told.Exception, TaskScheduler.Default);
+
     /// <summary>Waits until it can take a job.</summary>
     /// <exception cref="SandboxException">It never will.</exception>
-    public async Task ReadyAsync(CancellationToken cancellationToken)
-    {
-        if (ready)
-        {
-            return;
-        }
+    public Task ReadyAsync(CancellationToken cancellationToken) => Readiness().WaitAsync(cancellationToken);
 
-        using var deadline = new Deadline(ReadyPatience, time, cancellationToken);
+    private Task Readiness() => ready ??= BecomeReadyAsync();
+
+    private async Task BecomeReadyAsync()
+    {
+        using var deadline = new Deadline(ReadyPatience, time, CancellationToken.None);
         try
         {
             var frame = await Frames.ReadAsync(cell.Output, Frames.MaxReportBytes, deadline.Token);
@@ -45,8 +50,6 @@ internal sealed class WorkingCell(ICell cell, CellLimits limits, TimeProvider ti
             {
                 throw Failed($"its test host speaks version {hello.Protocol} of the protocol, this tool version {CellReady.Version}: build the image again");
             }
-
-            ready = true;
         }
         catch (OperationCanceledException) when (deadline.Passed)
         {
@@ -56,11 +59,6 @@ internal sealed class WorkingCell(ICell cell, CellLimits limits, TimeProvider ti
         {
             throw Failed(e.Message);
         }
-        catch (OperationCanceledException)
-        {
-            Healthy = false;
-            throw;
-        }
     }
 
     /// <summary>Sends the job and listens until its end.</summary>
@@ -68,7 +66,7 @@ internal sealed class WorkingCell(ICell cell, CellLimits limits, TimeProvider ti
     /// <param name="patience">After this time the cell is killed, whatever it says.</param>
     public async Task<JobTranscript> RunAsync(string id, ReadOnlyMemory<byte> job, TimeSpan patience, CancellationToken cancellationToken)
     {
-        ready = false;
+        ready = null;
         var transcript = new JobTranscript { Ending = new JobEnding.Overdue(patience) };
         using var deadline = new Deadline(patience, time, cancellationToken);
         try

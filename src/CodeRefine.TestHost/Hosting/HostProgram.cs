@@ -14,12 +14,13 @@ internal static class HostProgram
     /// <summary>Exit code where the host, not the candidate, failed.</summary>
     private const int Broken = 70;
 
-    public static int Run()
+    /// <param name="properties">Warm up for properties too.</param>
+    public static int Run(bool properties)
     {
         Isolate();
         using var reports = new FileStream(new SafeFileHandle(HostProcess.ReportDescriptor, ownsHandle: true), FileAccess.Write, bufferSize: 0);
         var console = ConsoleTap.Install();
-        DummyRun.Run(console);
+        DummyRun.Run(console, properties);
         Frames.Write(reports, FrameType.Ready);
         if (TakeJob() is not { } frame)
         {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CodeRefine.TestHost.Protocol;
 
 namespace CodeRefine.TestHost.Hosting;
@@ -8,8 +7,8 @@ internal sealed class Reporter(Stream stream, ReadOnlyMemory<byte> token)
 {
     private readonly Lock gate = new();
 
-    public void Started(string id) => Write(FrameType.CheckStarted, JsonSerializer.SerializeToUtf8Bytes(new CheckStart(id), ProtocolJson.Default.CheckStart));
-    public void Result(CheckOutcome outcome) => Write(FrameType.CheckResult, JsonSerializer.SerializeToUtf8Bytes(outcome, ProtocolJson.Default.CheckOutcome));
+    public void Started(string id) => Write(FrameType.CheckStarted, ReportJson.Of(new CheckStart(id)));
+    public void Result(CheckOutcome outcome) => Write(FrameType.CheckResult, ReportJson.Of(outcome));
     public void Finished() => Write(FrameType.RunFinished, []);
     public void OutOfMemory() => Write(FrameType.OutOfMemory, []);
 

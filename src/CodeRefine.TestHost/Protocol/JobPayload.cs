@@ -32,9 +32,9 @@ internal sealed record JobPayload(HostJob Job, ReadOnlyMemory<byte> CandidatePe,
         HostJob? job;
         try
         {
-            job = JsonSerializer.Deserialize(json.Span, ProtocolJson.Default.HostJob);
+            job = HostJobReading.Read(json.Span);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             throw new ProtocolException("The job is not the JSON it should be.", e);
         }

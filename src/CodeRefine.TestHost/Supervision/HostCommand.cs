@@ -6,18 +6,16 @@ namespace CodeRefine.TestHost.Supervision;
 internal static class HostCommand
 {
     // Only what the runtime itself needs to start and to keep its limits. Nothing else of this process's environment goes further.
-    private static readonly string[] HandedOn = ["DOTNET_ROOT", "DOTNET_PROCESSOR_COUNT", "LD_LIBRARY_PATH"];
+    private static readonly string[] HandedOn = ["DOTNET_ROOT", "DOTNET_PROCESSOR_COUNT", "DOTNET_EnableWriteXorExecute", "LD_LIBRARY_PATH"];
     private const string HandedOnPrefix = "DOTNET_GC";
 
     /// <summary>Program and arguments.</summary>
-    public static (string Program, string[] Arguments) Line
+    /// <param name="properties">Of one that warms up for properties too.</param>
+    public static (string Program, string[] Arguments) Line(bool properties)
     {
-        get
-        {
-            var self = System.Environment.ProcessPath ?? throw new InvalidOperationException("The system does not say which program this is.");
-            var byMuxer = Path.GetFileNameWithoutExtension(self) == "dotnet";
-            return (self, byMuxer ? [Path.Combine(AppContext.BaseDirectory, "CodeRefine.TestHost.dll"), "host"] : ["host"]);
-        }
+        var self = System.Environment.ProcessPath ?? throw new InvalidOperationException("The system does not say which program this is.");
+        string[] arguments = properties ? ["host", "properties"] : ["host"];
+        return (self, Path.GetFileNameWithoutExtension(self) == "dotnet" ? [Path.Combine(AppContext.BaseDirectory, "CodeRefine.TestHost.dll"), .. arguments] : arguments);
     }
 
     public static IEnumerable<string> Environment(string? scratch)

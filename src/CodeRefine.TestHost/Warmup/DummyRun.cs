@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using CodeRefine.TestHost.Hosting;
 using CodeRefine.TestHost.Protocol;
 
@@ -7,18 +8,19 @@ namespace CodeRefine.TestHost.Warmup;
 /// <summary>Runs a few checks of this assembly's own before the candidate comes, so that all code on the way is loaded and compiled.</summary>
 internal static class DummyRun
 {
-    public static void Run(ConsoleTap console)
+    /// <param name="properties">Properties too, which cost as much again: their library is large.</param>
+    public static void Run(ConsoleTap console, bool properties)
     {
         var name = typeof(DummyChecks).FullName!;
-        var job = new HostJob
-        {
-            Id = "",
-            CandidateName = "",
-            ChecksName = "",
-            Expected = [.. DummyChecks.Ids.Select(id => new ExpectedCheck($"{name}.{id}", Property: false))],
-            Limits = new HostLimits { CheckMilliseconds = 0, TotalMilliseconds = 0, OutputBytes = 0 },
-        };
-        CheckRunner.Run(Assembly.GetExecutingAssembly(), JobPayload.FromBytes(new JobPayload(job, default, default, default, default).ToBytes()).Job, null, new Reporter(Stream.Null, new byte[Frames.TokenBytes]), console);
+        string[] ids = properties ? [.. DummyChecks.Tests, .. DummyChecks.Properties] : DummyChecks.Tests;
+        var expected = string.Join(',', ids.Select(id => $$"""{"id":"{{name}}.{{id}}","property":false}"""));
+        var job = HostJobReading.Read(Encoding.UTF8.GetBytes($$"""
+            {
+                "id": "", "candidateName": "", "checksName": "", "expected": [{{expected}}], "failFast": false, "seed": 1, "coverage": false,
+                "limits": { "checkMilliseconds": 0, "totalMilliseconds": 0, "outputBytes": 0 }
+            }
+            """))!;
+        CheckRunner.Run(Assembly.GetExecutingAssembly(), job, null, new Reporter(Stream.Null, new byte[Frames.TokenBytes]), console);
         console.Take();
     }
 }
