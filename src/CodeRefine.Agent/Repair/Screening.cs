@@ -72,8 +72,7 @@ internal sealed class Screening
         session.RunAsync(session.RunFor(build.Build) with { Expected = checks, FailFast = failFast, Limits = limits }, cancellationToken);
 
     /// <summary>Unit tests before properties, since these run a hundred cases; quick ones first.</summary>
-    private static ImmutableArray<Check> Ordered(IEnumerable<CheckResult> results) =>
-        [.. results.OrderBy(r => r.Check.Kind).ThenBy(r => r.Status == CheckStatus.TimedOut).Select(r => r.Check)];
+    private static ImmutableArray<Check> Ordered(ImmutableArray<CheckResult> results) => CheckOrder.Of(results.Select(r => r.Check), results);
 
     /// <summary>A bad edit must not cost the full time that a check may take: ten times the slowest that passes will do.</summary>
     private static Limits Tighten(Limits limits, TimeSpan slowest)

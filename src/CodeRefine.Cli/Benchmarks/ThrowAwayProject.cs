@@ -11,8 +11,12 @@ internal sealed class ThrowAwayProject : IDisposable
     private static readonly string[] Inherited = [.. Command.UsualEnvironment, "HOME", "DOTNET_ROOT", "DOTNET_CLI_HOME", "NUGET_PACKAGES", "http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR"];
     private readonly string folder = Directory.CreateTempSubdirectory("coderefine-bench-").FullName;
 
-    public ThrowAwayProject(Problem problem)
+    private readonly bool servers;
+
+    /// <param name="servers">The compiler's and MSBuild's servers may be used and stay up.</param>
+    public ThrowAwayProject(Problem problem, bool servers)
     {
+        this.servers = servers;
         foreach (var (path, file) in problem.Sources.Files.Concat(problem.CheckSources.Files).Where(f => f.Key.EndsWith(".cs", StringComparison.Ordinal)))
         {
             Write(path, file);
@@ -35,7 +39,8 @@ internal sealed class ThrowAwayProject : IDisposable
     /// <exception cref="UserErrorException">No test ran: the packages can't be restored, or the project doesn't build.</exception>
     public async Task TestAsync(CancellationToken cancellationToken)
     {
-        var command = new Command("dotnet").WithArguments("test", folder, "--nologo").WithWorkingDirectory(folder).WithInheritedEnvironment(Inherited).WithEnvironment("DOTNET_CLI_UI_LANGUAGE", "en").WithEnvironment("DOTNET_CLI_TELEMETRY_OPTOUT", "1");
+        var command = new Command("dotnet").WithArguments("test", folder, "--nologo").WithWorkingDirectory(folder).WithInheritedEnvironment(Inherited).WithEnvironment("DOTNET_CLI_UI_LANGUAGE", "en").WithEnvironment("DOTNET_CLI_TELEMETRY_OPTOUT", "1")
+            .WithEnvironment("MSBUILDDISABLENODEREUSE", servers ? "0" : "1").WithEnvironment("UseSharedCompilation", servers ? "true" : "false").WithEnvironment("DOTNET_CLI_USE_MSBUILD_SERVER", servers ? "1" : "0");
         var result = await command.ExecuteAsync(cancellationToken);
         if (!result.Output.Contains("Total:", StringComparison.Ordinal))
         {

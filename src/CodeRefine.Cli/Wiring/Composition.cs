@@ -51,7 +51,7 @@ internal sealed class Composition : IAsyncDisposable
             context.Terminal.Status($"starting the sandbox ({composition.Sandbox.Name}) …");
 
             // The compiler's first build takes as long as a sandbox's start: side by side. What it gives is kept for the first verdict.
-            await Task.WhenAll(
+            await System.Threading.Tasks.Task.WhenAll(
                 ((SandboxPool)composition.Sandbox).WarmAsync(composition.Problem.Limits, 1, cancellationToken),
                 composition.Builder.BuildAsync(composition.Problem, composition.Problem.Sources, cancellationToken));
             context.Terminal.ClearStatus();

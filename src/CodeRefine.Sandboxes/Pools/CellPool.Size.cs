@@ -15,6 +15,17 @@ internal sealed partial class CellPool
 
     private int MostCells => 2 * Capacity;
 
+    public IReadOnlyList<string> Waiting
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. idle.Where(c => c.IsReady).Select(c => c.Cell.Name)];
+            }
+        }
+    }
+
     // With the gate held.
     private void Grow(CellLimits limits)
     {

@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
-using CodeRefine.TestHost.Protocol;
 
-namespace CodeRefine.TestHost.Hosting;
+namespace CodeRefine.TestHost.Protocol;
 
 /// <summary>Writes what a host reports, field by field and as <see cref="ProtocolJson"/> reads it: for the same reason as <see cref="HostJobReading"/>.</summary>
 internal static class ReportJson

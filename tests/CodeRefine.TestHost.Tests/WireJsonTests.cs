@@ -1,0 +1,88 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CodeRefine.TestHost.Protocol;
+
+namespace CodeRefine.TestHost.Tests;
+
+/// <summary>A host reads and writes its messages by hand; the other side has the serialiser.</summary>
+public class WireJsonTests
+{
+    private static readonly HostJob Job = new()
+    {
+        Id = "7",
+        CandidateName = "Candidate \"é\"",
+        ChecksName = "Checks",
+        Expected = [new ExpectedCheck("N.T+I.M", true), new ExpectedCheck("T.B", false)],
+        FailFast = true,
+        Seed = ulong.MaxValue,
+        Coverage = true,
+        Limits = new HostLimits { CheckMilliseconds = 1, TotalMilliseconds = 2, OutputBytes = 3L << 40, MemoryBytes = 4, Processes = 5, ScratchBytes = 6 },
+    };
+
+    private static readonly CheckOutcome Outcome = new()
+    {
+        Id = "T.A<b>",
+        Status = OutcomeStatus.Failed,
+        CasesPassed = 1,
+        CasesFailed = 2,
+        Milliseconds = 1.25,
+        Output = "line\n\u0001\ud83d\ude00",
+        Coverage = [1, 5],
+        SkipReason = "why",
+        Failures =
+        [
+            new FailureReport { Case = "c", ExceptionType = "E", Message = "m", Expected = "1", Actual = "2", Stack = [new FrameReport("M()", "a.cs", 3), new FrameReport("N()", null, 0)], Counterexample = new CounterexampleReport("s", ["[1, 2]"], ["[1]"], 4, 5) },
+            new FailureReport { Case = "d", ExceptionType = "", Message = "" },
+        ],
+    };
+
+    [Fact]
+    public void A_job_is_read_as_the_serialiser_writes_it()
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(Job, ProtocolJson.Default.HostJob);
+
+        var read = HostJobReading.Read(json)!;
+
+        Assert.Equal(Job.Expected, read.Expected);
+        Assert.Equal(Job with { Expected = read.Expected }, read);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{\"id\":\"7\"}")]
+    [InlineData("{\"id\":7}")]
+    [InlineData("{\"id\":\"7\",\"expected\":[{}]}")]
+    [InlineData("{")]
+    [InlineData("")]
+    public void What_is_no_job_is_refused(string json)
+    {
+        var payload = new byte[sizeof(int) + json.Length];
+        BitConverter.TryWriteBytes(payload, json.Length);
+        System.Text.Encoding.UTF8.GetBytes(json, payload.AsSpan(sizeof(int)));
+
+        Assert.Throws<ProtocolException>(() => JobPayload.FromBytes(payload));
+    }
+
+    [Fact]
+    public void Reports_are_written_as_the_serialiser_would()
+    {
+        Assert.True(JsonNode.DeepEquals(JsonSerializer.SerializeToNode(Outcome, ProtocolJson.Default.CheckOutcome), JsonNode.Parse(ReportJson.Of(Outcome))));
+        Assert.True(JsonNode.DeepEquals(JsonSerializer.SerializeToNode(new CheckStart("T.A"), ProtocolJson.Default.CheckStart), JsonNode.Parse(ReportJson.Of(new CheckStart("T.A")))));
+        foreach (var status in Enum.GetValues<OutcomeStatus>())
+        {
+            Assert.Equal(status, JsonSerializer.Deserialize(ReportJson.Of(new CheckOutcome { Id = "i", Status = status }), ProtocolJson.Default.CheckOutcome)!.Status);
+        }
+    }
+
+    [Fact]
+    public void The_samples_have_a_value_for_every_field_so_that_a_new_one_is_not_forgotten()
+    {
+        Assert.Equal(FieldsOf<CheckOutcome>(), JsonNode.Parse(ReportJson.Of(Outcome))!.AsObject().Count);
+        Assert.Equal(FieldsOf<FailureReport>(), JsonNode.Parse(ReportJson.Of(Outcome))!["failures"]![0]!.AsObject().Count);
+        Assert.Equal(FieldsOf<FrameReport>(), JsonNode.Parse(ReportJson.Of(Outcome))!["failures"]![0]!["stack"]![0]!.AsObject().Count);
+        Assert.Equal(FieldsOf<CounterexampleReport>(), JsonNode.Parse(ReportJson.Of(Outcome))!["failures"]![0]!["counterexample"]!.AsObject().Count);
+    }
+
+    private static int FieldsOf<T>() => typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Length;
+}
