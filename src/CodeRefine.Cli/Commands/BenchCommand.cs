@@ -83,7 +83,7 @@ internal static class BenchCommand
         terminal.Line($"[grey]{"",-12}  {"sustained",11}  {"cpu, tool",9}  {"cpu, cells",10}  {"tool",7}  {"waiting host",12}  cold start to verdict[/]");
         foreach (var s in document.Sandboxes)
         {
-            terminal.Line($"{s.Sandbox,-12}  {Text(s.VerdictsPerSecond, "a s", "0.0"),11}  {Text(s.ToolCpuMs, "ms"),9}  {Text(s.CellsCpuMs, "ms"),10}  {Text(s.ToolMb, "MB"),7}  {Text(s.HostMb, "MB"),12}  {Text(s.ColdStartMs, "ms")}");
+            terminal.Line($"{s.Sandbox,-12}  {Text(s.VerdictsPerSecond, "/s", "0.0"),11}  {Text(s.ToolCpuMs, "ms"),9}  {Text(s.CellsCpuMs, "ms"),10}  {Text(s.ToolMb, "MB"),7}  {Text(s.HostMb, "MB"),12}  {Text(s.ColdStartMs, "ms")}");
         }
     }
 }
