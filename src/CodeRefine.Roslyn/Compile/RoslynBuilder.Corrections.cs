@@ -1,4 +1,5 @@
 using CodeRefine.Core.Problems;
+using CodeRefine.Roslyn.Policy;
 using CodeRefine.Roslyn.Repair.CompileErrors;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -31,12 +32,15 @@ public sealed partial class RoslynBuilder
         {
             var compilation = warm.Candidate(candidate, cancellationToken);
             var checks = warm.Checks(compilation);
-            var found = new CompileErrorRepair(bounds, options.Time).Repair(compilation, p => problem.Editable.Allows(p, out string _), c => Against(checks, c), cancellationToken);
+            var found = new CompileErrorRepair(bounds, options.Time).Repair(compilation, p => problem.Editable.Allows(p, out string _), c => Against(checks, c), Origin(warm, problem, cancellationToken), cancellationToken);
 
             // Broken off is not the same as nothing found: it must not be remembered as that.
             cancellationToken.ThrowIfCancellationRequested();
             return found;
         });
+
+    private static CSharpCompilation? Origin(ProblemBuild warm, Problem problem, CancellationToken cancellationToken) =>
+        SourceGuard.Inspect(problem.Sources, problem.Compile).IsEmpty ? warm.Candidate(problem.Sources, cancellationToken) : null;
 
     /// <summary>The same checks against another state of the candidate.</summary>
     private static CSharpCompilation Against(CSharpCompilation checks, CSharpCompilation candidate)
