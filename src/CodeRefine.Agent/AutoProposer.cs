@@ -16,7 +16,7 @@ public sealed class AutoProposer(IProposer repair, IProposer? chat = null) : IPr
     public string Name => "auto";
 
     public Node? Prefer(Session session) => chat is null ? null
-        : session.Nodes.LastOrDefault(n => n.Proposal?.Proposer == chat.Name && !n.Verdict.Passed && !Repaired(session, n));
+        : session.Nodes.LastOrDefault(n => n.Origin.Proposal?.Proposer == chat.Name && !n.Verdict.Passed && !session.HasSuccessor(n) && !Repaired(session, n));
 
     public async Task<Proposal?> ProposeAsync(Session session, Node node, CancellationToken cancellationToken)
     {

@@ -37,6 +37,8 @@ public static class AnswerParser
             edits.Add(block);
         }
 
+        edits.AddCutOff();
+
         // Without a block, or with none that held or said anything.
         if (edits.ToPatch() is null && notes.Count == 0 && edits.Passed.Count == 0)
         {

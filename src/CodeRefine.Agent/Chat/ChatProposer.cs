@@ -38,11 +38,11 @@ public sealed class ChatProposer(IChatClient client, PromptLibrary prompts, int 
             var (answer, note) = await AskAsync(template, prompt, Sampling(session, tried), cancellationToken);
             brokenOff = 0;
             var parsed = AnswerParser.Parse(answer, new AnswerContext(session.Problem, node.Tree, prompt.PartlyShown));
-            return new Proposal(Name, parsed.Patch, string.Join("\n", note is null ? parsed.Notes : parsed.Notes.Prepend(note)));
+            return new Proposal(Name, parsed.Patch, string.Join("\n", note is null ? parsed.Notes : parsed.Notes.Prepend(note))) { ByModel = true };
         }
         catch (ModelException e) when (e.IsMidAnswer && brokenOff++ == 0)
         {
-            return new Proposal(Name, null, e.Message);
+            return new Proposal(Name, null, e.Message) { ByModel = true };
         }
         catch (ModelException e)
         {

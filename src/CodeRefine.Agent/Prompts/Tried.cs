@@ -12,11 +12,15 @@ public sealed record Tried(IReadOnlyList<string> Lines, int Count)
     /// <summary>Children of the node, none of which is better than it where it is the best node, and rejected proposals for it; by all proposers alike.</summary>
     public static Tried On(Session session, Node node)
     {
-        var children = session.Nodes.Where(n => ReferenceEquals(n.Parent, node)).Select(n => (n.Attempt, Line: $"{n.Proposal?.Patch?.Summary ?? "A change"}: {n.Critique.Headline}"));
+        var children = session.Nodes.Where(n => ReferenceEquals(n.Parent, node)).Select(n => (n.Attempt, Line: $"{n.Proposal?.Patch?.Summary ?? "A change"}: {Outcome(session, n)}"));
         var rejected = session.Rejections.Where(r => r.ParentId == node.Id).Select(r => (r.Attempt, Line: $"Not usable: {r.Reason}"));
         var all = children.Concat(rejected).OrderBy(a => a.Attempt).Select(a => OneLine(a.Line)).ToList();
         return new Tried([.. all.TakeLast(Most)], all.Count);
     }
+
+    /// <summary>Where tools went on from an attempt, what came of that.</summary>
+    private static string Outcome(Session session, Node node) =>
+        session.Nodes.FirstOrDefault(n => n.ByTool && ReferenceEquals(n.Parent, node)) is { } next ? Outcome(session, next) : node.Critique.Headline;
 
     private static string OneLine(string text)
     {

@@ -4,8 +4,6 @@ using CodeRefine.Core.Events;
 using CodeRefine.Core.Search;
 using CodeRefine.Roslyn.Compile;
 using CodeRefine.Roslyn.Repair.CompileErrors;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace CodeRefine.Agent.Repair;
 
@@ -33,19 +31,9 @@ internal sealed class CompileErrorRound(RoslynBuilder builder, RepairOptions opt
     {
         session.Report(new RunEvent.Progress("repair: mending compile errors"));
         var began = time.GetTimestamp();
-        var candidate = await builder.CandidateCompilationAsync(session.Problem, node.Tree, cancellationToken);
-        var checks = await builder.ChecksCompilationAsync(session.Problem, node.Tree, cancellationToken);
-        var engine = new CompileErrorRepair(options.CompileErrors, time);
-        var found = await Task.Run(() => engine.Repair(candidate, p => session.Problem.Editable.Allows(p, out _), c => Against(checks, c), cancellationToken), cancellationToken);
+        var found = await builder.CorrectionsAsync(session.Problem, node.Tree, options.CompileErrors, cancellationToken);
         summary = string.Create(CultureInfo.InvariantCulture, $"{found.Count} {(found.Count == 1 ? "way" : "ways")} to mend the compile errors, found in {time.GetElapsedTime(began).TotalSeconds:0.0} s. ");
         return found.Count > 1 ? await OrderByChecksAsync(found, cancellationToken) : [.. found];
-    }
-
-    /// <summary>The same checks against another state of the candidate.</summary>
-    private static CSharpCompilation Against(CSharpCompilation checks, CSharpCompilation candidate)
-    {
-        var old = checks.References.OfType<CompilationReference>().Single(r => r.Compilation.AssemblyName == candidate.AssemblyName);
-        return checks.ReplaceReference(old, candidate.ToMetadataReference());
     }
 
     private async Task<List<CompileRepair>> OrderByChecksAsync(IReadOnlyList<CompileRepair> found, CancellationToken cancellationToken)

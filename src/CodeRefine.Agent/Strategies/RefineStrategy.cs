@@ -24,7 +24,7 @@ public sealed class RefineStrategy(IProposer proposer) : IStrategy
         {
             cancellationToken.ThrowIfCancellationRequested();
             session.Budget.RequireAttempt();
-            session.Report(new RunEvent.AttemptStarted(session.Budget.Use.Attempts + 1, node.Id, proposer.Name));
+            session.Report(new RunEvent.AttemptStarted(session.NextAttempt, node.Id, proposer.Name));
             if (await proposer.ProposeAsync(session, node, cancellationToken) is { } proposal)
             {
                 await session.ExpandAsync(node, proposal, cancellationToken);

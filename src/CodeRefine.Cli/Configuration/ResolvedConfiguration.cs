@@ -1,4 +1,5 @@
 using System.Globalization;
+using CodeRefine.Agent.Tools;
 using CodeRefine.Core.Budgets;
 using CodeRefine.Core.Problems;
 
@@ -26,6 +27,12 @@ internal sealed class ResolvedConfiguration(IReadOnlyDictionary<string, SettingV
     public string? Model => Text(Settings.Model);
     public ulong Seed => Text(Settings.Seed) is { } t ? ulong.Parse(t, CultureInfo.InvariantCulture) : 1;
     public double Temperature => Number(Settings.Temperature) ?? 0.2;
+
+    /// <summary>Null where it is switched off.</summary>
+    public ToolCorrectionOptions? ToolCorrection => Text(Settings.ToolCorrection) == "off" ? null : Bounds(new ToolCorrectionOptions());
+
+    /// <summary>Null where it is switched off.</summary>
+    public NeighbourhoodOptions? Neighbourhood => Text(Settings.Neighbourhood) == "off" ? null : Bounds(new NeighbourhoodOptions());
 
     public string StateFolder => Text(Settings.State) ?? Path.Combine(Path.GetFullPath(Folder), ".coderefine");
 
@@ -57,6 +64,18 @@ internal sealed class ResolvedConfiguration(IReadOnlyDictionary<string, SettingV
         var output = Price($"{Settings.PricesPrefix}{model}.output");
         return input is null && output is null ? null : (input ?? 0, output ?? 0);
     }
+
+    private ToolCorrectionOptions Bounds(ToolCorrectionOptions usual) => usual with
+    {
+        Search = usual.Search with { Steps = Whole(Settings.ToolCorrectionSteps) ?? usual.Search.Steps, Time = Time(Settings.ToolCorrectionTime) ?? usual.Search.Time },
+    };
+
+    private NeighbourhoodOptions Bounds(NeighbourhoodOptions usual) => usual with
+    {
+        LeastScore = Number(Settings.NeighbourhoodScore) ?? usual.LeastScore,
+        Edits = Whole(Settings.NeighbourhoodEdits) ?? usual.Edits,
+        Time = Time(Settings.NeighbourhoodTime) ?? usual.Time,
+    };
 
     private decimal? Price(string key) => values.TryGetValue(key, out var value) ? (decimal)double.Parse(value.Text, CultureInfo.InvariantCulture) : null;
 }

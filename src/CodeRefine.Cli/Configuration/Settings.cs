@@ -6,6 +6,13 @@ internal static class Settings
     public static Setting Model { get; } = new("model", "--model", "MODEL", "The model to ask: ollama:NAME, or openai:NAME for any OpenAI-compatible server (default: none)", ValueRule.Model);
     public static Setting Strategy { get; } = new("strategy", "--strategy", "NAME", "How to search: refine (default)", ValueRule.OneOf("refine"));
     public static Setting Proposer { get; } = new("proposer", "--proposer", "NAME", "Who proposes patches: repair (built in, no model), chat, or auto: repair first, then the model if there is one (default)", ValueRule.OneOf("auto", "repair", "chat"));
+    public static Setting ToolCorrection { get; } = new("toolCorrection", "--tool-correction", "on|off", "Mend what does not compile, whoever proposed it, before anyone is asked (default: on)", ValueRule.OneOf("on", "off"));
+    public static Setting ToolCorrectionSteps { get; } = new("toolCorrectionSteps", null, "N", "Steps of one correction at most (default: 30)", ValueRule.Whole(1, 1000));
+    public static Setting ToolCorrectionTime { get; } = new("toolCorrectionTime", null, "TIME", "Longest time of one correction (default: 8s)", ValueRule.Duration);
+    public static Setting Neighbourhood { get; } = new("neighbourhood", "--neighbourhood", "on|off", "Search shortly around a model's near miss before another call is spent (default: on)", ValueRule.OneOf("on", "off"));
+    public static Setting NeighbourhoodScore { get; } = new("neighbourhoodScore", null, "SHARE", "Share of the checks from which on an answer is a near miss (default: 0.5)", ValueRule.Number(0.01, 1));
+    public static Setting NeighbourhoodEdits { get; } = new("neighbourhoodEdits", null, "N", "Edits tried around one near miss (default: 150)", ValueRule.Whole(1, 100_000));
+    public static Setting NeighbourhoodTime { get; } = new("neighbourhoodTime", null, "TIME", "Longest search around one near miss (default: 20s)", ValueRule.Duration);
     public static Setting Attempts { get; } = new("attempts", "--attempts", "N", "Attempts at most (default: 10)", ValueRule.Whole(0, 100_000));
     public static Setting MaxCalls { get; } = new("maxCalls", "--max-calls", "N", "Model calls at most (default: no limit)", ValueRule.Whole(0, 1_000_000));
     public static Setting MaxTokens { get; } = new("maxTokens", "--max-tokens", "N", "Prompt and answer tokens at most, together (default: no limit)", ValueRule.Whole(0, 1_000_000_000_000));
@@ -41,7 +48,7 @@ internal static class Settings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Model, Strategy, Proposer, Attempts, MaxCalls, MaxTokens, MaxCost, Time, MaxVerdicts, Sandbox, State, Seed, Temperature, BaseUrl, Templates,
+        Model, Strategy, Proposer, ToolCorrection, ToolCorrectionSteps, ToolCorrectionTime, Neighbourhood, NeighbourhoodScore, NeighbourhoodEdits, NeighbourhoodTime, Attempts, MaxCalls, MaxTokens, MaxCost, Time, MaxVerdicts, Sandbox, State, Seed, Temperature, BaseUrl, Templates,
         OllamaBaseUrl, OllamaKeepAlive, ContextTokens, AnswerTokens, OpenAIBaseUrl, OpenAIKeyVariable, OpenAIKeyFile,
         LimitCheckTime, LimitTotalTime, LimitMemory, LimitCpus, LimitProcesses, LimitScratch,
     ];

@@ -24,6 +24,7 @@ internal sealed record SolveDocument
     /// <summary>Null where the task holds nothing back, or nothing was graded.</summary>
     public required GradeView? Grade { get; init; }
     public required CostView Cost { get; init; }
+    public required ToolsView Tools { get; init; }
     public required HistoryView History { get; init; }
 }
 
@@ -49,6 +50,14 @@ internal sealed record GradeView(string Outcome, int ChecksPassed, int Checks, s
 /// <param name="Money">US dollars, by the configured prices.</param>
 /// <param name="Verdicts">Runs in the sandbox.</param>
 internal sealed record CostView(int Attempts, int Verdicts, int ModelCalls, long PromptTokens, long AnswerTokens, decimal Money, double Seconds);
+
+/// <summary>What the built-in tools did with candidates before anyone was asked about them.</summary>
+/// <param name="CorrectionsTried">Candidates that did not compile.</param>
+/// <param name="Corrected">Of these, those that were made to.</param>
+/// <param name="Searches">A model's near misses that were searched around.</param>
+/// <param name="Found">Of these, those that led to a node that passes.</param>
+/// <param name="SavedCalls">Answers of a model's that were made to compile, and that were made to pass: each would have cost a further call.</param>
+internal sealed record ToolsView(int CorrectionsTried, int Corrected, double CorrectionSeconds, int Searches, int Found, double SearchSeconds, int SavedCalls);
 
 /// <param name="State">Folder that holds the runs and the git repository.</param>
 /// <param name="Run">Folder of this run: its configuration, journal and result.</param>

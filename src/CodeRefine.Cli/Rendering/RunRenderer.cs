@@ -35,6 +35,9 @@ internal sealed class RunRenderer(Terminal terminal, bool verbose, TimeProvider 
             case RunEvent.ProposalRejected rejected:
                 OnRejected(rejected);
                 break;
+            case RunEvent.NeighbourhoodSearched { Found: null } searched:
+                terminal.Line(FormattableString.Invariant($"[grey]{"",-9} nothing that passes within the neighbourhood of attempt {searched.Attempt}, {searched.Seconds:0.0} s[/]"));
+                break;
             case RunEvent.NodeAdded { Node: { } node }:
                 OnNode(node);
                 break;

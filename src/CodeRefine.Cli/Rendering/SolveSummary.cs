@@ -37,6 +37,11 @@ internal static class SolveSummary
         }
 
         terminal.Line($"cost       {Cost(document.Cost)}");
+        if (Tools(document.Tools) is { Length: > 0 } tools)
+        {
+            terminal.Line($"tools      {tools}");
+        }
+
         terminal.Line($"history    {Terminal.Escape($"coderefine log {document.Run}{hints.Options}")}");
     }
 
@@ -90,5 +95,27 @@ internal static class SolveSummary
         return string.Join(", ", parts);
     }
 
-    private static string Many(int count, string what) => FormattableString.Invariant($"{count} {what}{(count == 1 ? "" : "s")}");
+    /// <summary>What the tools did, where they had anything to do.</summary>
+    private static string Tools(ToolsView tools)
+    {
+        List<string> parts = [];
+        if (tools.CorrectionsTried > 0)
+        {
+            parts.Add(FormattableString.Invariant($"corrected {tools.Corrected} of {Many(tools.CorrectionsTried, "candidate")} that did not compile"));
+        }
+
+        if (tools.Searches > 0)
+        {
+            parts.Add(FormattableString.Invariant($"{tools.Found} of {Many(tools.Searches, "search")} around near misses found a solution"));
+        }
+
+        if (tools.SavedCalls > 0)
+        {
+            parts.Add($"saved {Many(tools.SavedCalls, "call")}");
+        }
+
+        return string.Join(", ", parts);
+    }
+
+    private static string Many(int count, string what) => FormattableString.Invariant($"{count} {what}{(count == 1 ? "" : what.EndsWith("ch", StringComparison.Ordinal) ? "es" : "s")}");
 }

@@ -1,4 +1,5 @@
 using CodeRefine.Agent.Critics;
+using CodeRefine.Agent.Tools;
 using CodeRefine.Cli.Configuration;
 using CodeRefine.Cli.Hosting;
 using CodeRefine.Core.Budgets;
@@ -64,8 +65,21 @@ internal sealed class Composition : IAsyncDisposable
         }
     }
 
-    public Session Session(IHistory history, Budget budget, params IEnumerable<IRunObserver> observers) =>
-        new(Problem, new Stations(Builder, new RoslynPatcher(references.Candidate), Sandbox, Critic, history), budget, Configuration.Seed, observers);
+    /// <summary>For verdicts alone: nothing is mended.</summary>
+    public Session Session(IHistory history, Budget budget) => new(Problem, Stations(history), budget, Configuration.Seed, []);
+
+    /// <param name="recorded">What the tools found in the run that is resumed or replayed.</param>
+    public Session Session(IHistory history, Budget budget, RecordedTools recorded, params IEnumerable<IRunObserver> observers)
+    {
+        var stations = Stations(history) with
+        {
+            Corrector = Configuration.ToolCorrection is { } correction ? recorded.Before(new ToolCorrection(Builder, correction)) : null,
+            Neighbourhood = Configuration.Neighbourhood is { } neighbourhood ? recorded.Before(new Neighbourhood(Builder, neighbourhood, Time)) : null,
+        };
+        return new(Problem, stations, budget, Configuration.Seed, observers);
+    }
+
+    private Stations Stations(IHistory history) => new(Builder, new RoslynPatcher(references.Candidate), Sandbox, Critic, history);
 
     /// <summary>With a builder of its own, so that nothing of the held-back checks stays in the loop's caches.</summary>
     public Grader Grader() => new(new RoslynBuilder(references, new BuilderOptions { Time = Time }), _ => ValueTask.FromResult<ISandbox>(new FreshSandbox(Sandbox)));

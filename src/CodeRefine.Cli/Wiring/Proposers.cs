@@ -68,7 +68,7 @@ internal sealed class Proposers : IDisposable
         };
         if (resumed is not null)
         {
-            proposer = new RecordedProposer(resumed.Proposals.Values.Select(p => (p.ParentId, p.Proposal)), proposer);
+            proposer = new RecordedProposer(resumed.AskedFor.Select(p => (p.ParentId, p.Proposal)), proposer);
         }
 
         var model = client is null ? null : configuration.Model ?? $"answers recorded in {record.Replay}";

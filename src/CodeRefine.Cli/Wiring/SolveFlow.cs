@@ -1,4 +1,5 @@
 using CodeRefine.Agent.Solving;
+using CodeRefine.Agent.Tools;
 using CodeRefine.Cli.Configuration;
 using CodeRefine.Cli.Hosting;
 using CodeRefine.Cli.Json;
@@ -30,13 +31,15 @@ internal sealed class SolveFlow(Composition composition, CommandContext context,
         using var journal = run.OpenJournal(context.Time);
         var renderer = new RunRenderer(context.Terminal, context.Verbose, context.Time);
         // The journal first: what people saw must have been written.
-        var session = composition.Session(history, new Budget(configuration.Budget, context.Time, SpentBefore()), journal, renderer);
+        var session = composition.Session(history, new Budget(configuration.Budget, context.Time, SpentBefore()), RecordedTools(), journal, renderer);
         using var proposers = Proposers.Create(composition, context, session, store, record, resumed);
         Opening(proposers);
         var result = await new Solver(context.Time).RunAsync(session, proposers.Strategy, run.Id, cancellationToken);
         context.Terminal.ClearStatus();
         return await CloseAsync(session, proposers, result);
     }
+
+    private RecordedTools RecordedTools() => new((record.Replay is { } replayed ? store.Get(replayed).ReadJournal().Events : []).Concat(resumed?.Events ?? []));
 
     /// <summary>Attempts and verdicts are made again from the recording; what was paid for was paid.</summary>
     private BudgetUse? SpentBefore()

@@ -28,6 +28,7 @@ internal static class SolveReport
         Solution = Solution(session, result.Best, writtenTo),
         Grade = grade is null ? null : new GradeView(RunEntries.Outcome(grade.Outcome.ToString()), grade.Passed, grade.Total, grade.Summary, [.. grade.Failed.Select(f => f.Name)]),
         Cost = Cost(result.Use),
+        Tools = Tools(session.Tools),
         History = new HistoryView(store.Folder, store.HistoryFolder, run.Folder),
     };
 
@@ -59,6 +60,9 @@ internal static class SolveReport
         var files = before.Paths.Union(best.Tree.Paths, StringComparer.Ordinal).Where(p => !(before.TryGet(p, out var a) && best.Tree.TryGet(p, out var b) && a == b)).Order(StringComparer.Ordinal);
         return new SolutionView(writtenTo, [.. files], UnifiedDiff.Between(before, best.Tree));
     }
+
+    private static ToolsView Tools(ToolUse use) => new(
+        use.CorrectionsTried, use.Corrected, Math.Round(use.CorrectionTime.TotalSeconds, 3), use.Searches, use.Found, Math.Round(use.SearchTime.TotalSeconds, 3), use.SavedCalls);
 
     private static CostView Cost(BudgetUse use) => new(use.Attempts, use.Verdicts, use.ModelCalls, use.PromptTokens, use.AnswerTokens, use.Money, Math.Round(use.WallTime.TotalSeconds, 3));
 }

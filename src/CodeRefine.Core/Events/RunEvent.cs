@@ -10,6 +10,8 @@ namespace CodeRefine.Core.Events;
 [JsonDerivedType(typeof(AttemptStarted), "attempt-started")]
 [JsonDerivedType(typeof(Proposed), "proposed")]
 [JsonDerivedType(typeof(ProposalRejected), "proposal-rejected")]
+[JsonDerivedType(typeof(Corrected), "corrected")]
+[JsonDerivedType(typeof(NeighbourhoodSearched), "neighbourhood-searched")]
 [JsonDerivedType(typeof(ModelCallStarted), "model-call-started")]
 [JsonDerivedType(typeof(ModelCallEnded), "model-call-ended")]
 [JsonDerivedType(typeof(NodeAdded), "node-added")]
@@ -31,6 +33,16 @@ public abstract record RunEvent
 
     /// <summary>The patch did not apply, or gave a state that was seen before.</summary>
     public sealed record ProposalRejected(int Attempt, string Reason) : RunEvent;
+
+    /// <summary>Tool correction looked at a candidate that does not compile.</summary>
+    /// <param name="TreeHash">Of the candidate as it was proposed.</param>
+    /// <param name="Ways">Empty where it found none.</param>
+    public sealed record Corrected(int Attempt, string TreeHash, IReadOnlyList<Correction> Ways, double Seconds) : RunEvent;
+
+    /// <summary>A near miss was searched around.</summary>
+    /// <param name="TreeHash">Of the near miss.</param>
+    /// <param name="Found">Null where there was nothing.</param>
+    public sealed record NeighbourhoodSearched(int Attempt, string TreeHash, Proposal? Found, double Seconds) : RunEvent;
 
     /// <summary>Written before the call is made.</summary>
     public sealed record ModelCallStarted(int Call, string Model, string PromptHash, string Template, string TemplateHash, IReadOnlyList<ChatTurn> Prompt) : RunEvent;

@@ -23,4 +23,10 @@ public sealed class Node
     public required Critique Critique { get; init; }
 
     public double Value => Verdict.Score;
+
+    /// <summary>A tool made it from its parent at once, without an attempt of its own.</summary>
+    public bool ByTool => Proposal?.ByTool == true;
+
+    /// <summary>What was proposed before tools went over it: the node itself where none did.</summary>
+    public Node Origin => ByTool && Parent is { } parent ? parent.Origin : this;
 }

@@ -11,13 +11,20 @@ using CodeRefine.Core.Verdicts;
 namespace CodeRefine.Core.Search;
 
 /// <summary>The stations that a session runs candidates through.</summary>
-public sealed record Stations(IBuilder Builder, IPatcher Patcher, ISandbox Sandbox, ICritic Critic, IHistory History);
+public sealed record Stations(IBuilder Builder, IPatcher Patcher, ISandbox Sandbox, ICritic Critic, IHistory History)
+{
+    /// <summary>Null for none: what does not compile stays so.</summary>
+    public ICorrector? Corrector { get; init; }
+
+    /// <summary>Null for none: near misses go back to who proposed them.</summary>
+    public INeighbourhood? Neighbourhood { get; init; }
+}
 
 /// <summary>
 /// What a strategy and its proposers are given: the problem, the nodes so far, and every station of the loop,
 /// all drawing on one budget. It holds nothing held back.
 /// </summary>
-public sealed class Session
+public sealed partial class Session
 {
     private readonly Stations stations;
     private readonly ImmutableArray<IRunObserver> observers;
@@ -25,6 +32,7 @@ public sealed class Session
     private readonly List<Node> nodes = [];
     private readonly List<Rejection> rejections = [];
     private readonly Dictionary<string, Node> byTree = [];
+    private int attempts;
 
     public Session(Problem problem, Stations stations, Budget budget, ulong seed, IEnumerable<IRunObserver> observers)
     {
@@ -69,6 +77,18 @@ public sealed class Session
 
     public Node Root => Nodes[0];
 
+    /// <summary>The number that the next attempt will have. Nodes made by tools have numbers of their own, which the budget does not count.</summary>
+    public int NextAttempt
+    {
+        get
+        {
+            lock (gate)
+            {
+                return attempts + 1;
+            }
+        }
+    }
+
     /// <summary>Highest score; of equals the earliest.</summary>
     public Node Best => Nodes.MaxBy(n => n.Value)!;
 
@@ -87,14 +107,18 @@ public sealed class Session
     public async Task<Node> StartAsync(CancellationToken cancellationToken)
     {
         var verdict = await VerifyAsync(Problem.Sources, cancellationToken);
-        return await AddAsync(null, null, 0, Problem.Sources, verdict, cancellationToken);
+        return (await AdmitAsync(null, null, 0, Problem.Sources, verdict, cancellationToken)).Proposed;
     }
 
-    /// <summary>Applies a proposal to a node and verifies what comes of it. Draws one attempt.</summary>
+    /// <summary>
+    /// Applies a proposal to a node and verifies what comes of it; what does not compile is corrected, and a near miss searched around, where the stations have
+    /// the tools. Draws one attempt.
+    /// </summary>
+    /// <returns>The node that tools left of it: the proposal's own is its <see cref="Node.Origin"/>.</returns>
     public async Task<Expansion> ExpandAsync(Node parent, Proposal proposal, CancellationToken cancellationToken)
     {
         Budget.DrawAttempt();
-        var attempt = Budget.Use.Attempts;
+        var attempt = TakeNumber();
         Report(new RunEvent.Proposed(attempt, parent.Id, proposal));
         if (proposal.Patch is null)
         {
@@ -114,7 +138,7 @@ public sealed class Session
         }
 
         var verdict = await VerifyAsync(applied.Tree, cancellationToken);
-        return new Expansion(await AddAsync(parent, proposal, attempt, applied.Tree, verdict, cancellationToken), null);
+        return new Expansion((await AdmitAsync(parent, proposal, attempt, applied.Tree, verdict, cancellationToken)).Final, null);
     }
 
     /// <summary>Builds and runs all visible checks, with the full report; a hang is looked into.</summary>
@@ -173,9 +197,18 @@ public sealed class Session
         return new Expansion(null, reason);
     }
 
-    private async Task<Node> AddAsync(Node? parent, Proposal? proposal, int attempt, SourceTree tree, Verdict verdict, CancellationToken cancellationToken)
+    private int TakeNumber()
     {
-        var critique = await stations.Critic.CritiqueAsync(Problem, tree, verdict, cancellationToken);
+        lock (gate)
+        {
+            return ++attempts;
+        }
+    }
+
+    /// <param name="critique">Null to have one written.</param>
+    private async Task<Node> AddAsync(Node? parent, Proposal? proposal, int attempt, SourceTree tree, Verdict verdict, Critique? critique, CancellationToken cancellationToken)
+    {
+        critique ??= await stations.Critic.CritiqueAsync(Problem, tree, verdict, cancellationToken);
         var id = await stations.History.CommitAsync(new NodeDraft(attempt, parent?.Id, tree, proposal, verdict, critique), cancellationToken);
         var node = new Node { Id = id, Parent = parent, Attempt = attempt, Tree = tree, Proposal = proposal, Verdict = verdict, Critique = critique };
         lock (gate)

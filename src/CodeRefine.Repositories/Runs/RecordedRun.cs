@@ -27,6 +27,9 @@ public sealed record RecordedRun
     /// <summary>Proposals by attempt; where an attempt was made again after an interruption, its last.</summary>
     public ImmutableSortedDictionary<int, RunEvent.Proposed> Proposals => Events.OfType<RunEvent.Proposed>().GroupBy(p => p.Attempt).ToImmutableSortedDictionary(g => g.Key, g => g.Last());
 
+    /// <summary>Proposals by those who were asked for them, in the order of attempts; what tools made of them comes by itself when a run goes on.</summary>
+    public IEnumerable<RunEvent.Proposed> AskedFor => Proposals.Values.Where(p => !p.Proposal.ByTool);
+
     /// <summary>Nodes in the order of attempts.</summary>
     public ImmutableArray<RunEvent.NodeAdded> Nodes => [.. Events.OfType<RunEvent.NodeAdded>().GroupBy(n => n.Attempt).Select(g => g.Last()).OrderBy(n => n.Attempt)];
 

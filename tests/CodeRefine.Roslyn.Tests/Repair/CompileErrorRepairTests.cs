@@ -72,6 +72,19 @@ public class CompileErrorRepairTests
     [InlineData("class C { int F(int[] a) { foreach (x in a) return x; return 0; } }", "foreach (var x in a)")]
     [InlineData("class C { int F() { return 1; } } }", "return 1; } }")]
     [InlineData("class C { int F() { for (int i = 0, i < 3; i++) { } return 1; } }", "int i = 0; i < 3; i++")]
+    // openings and ends
+    [InlineData("class C\n{\n    int F(int a)\n    {\n        if (a > 1)\n            a = 2;\n        }\n        return a;\n    }\n}", "if (a > 1) {")]
+    [InlineData("class C\n{\n    int F(int a)\n    {\n        if a > 1)\n        {\n            return 1;\n        }\n        return 0;\n    }\n}", "if (a > 1)")]
+    // words
+    [InlineData("class C { pubic int F() => 1; }", "public int F()")]
+    [InlineData("class C { int F() { retrun 1; } }", "return 1;")]
+    [InlineData("class C { bool F(int n, int m) { if (n = 0 || m == 1) return true; return false; } }", "n == 0 || m == 1")]
+    [InlineData("class C { bool F(string[] all) { foreach (var one in all) { if (one = \"x\") return true; } return false; } }", "one == \"x\"")]
+    [InlineData("class C { IEnumerable<int> F(int[] a) => a.Select(x -> x + 1); }", "x => x + 1")]
+    // types
+    [InlineData("class C { List<long> F() { List<long> a = new List(); return a; } }", "a = new();")]
+    [InlineData("class C { int F(List<int> a) => a.Count; int G(List a) => F(a); }", "int G(List<int> a)")]
+    [InlineData("class C { long F(List<long> all) { int sum = 0; foreach (var one in all) { sum += one; } return sum; } }", "long sum = 0;")]
     public void The_repair_holds(string source, string wanted) =>
         Assert.Contains(Sources.Squeeze(wanted), Sources.Squeeze(Sources.Mended(source)));
 
@@ -98,6 +111,63 @@ public class CompileErrorRepairTests
     {
         var mended = Sources.Mended("class C\n{\n    int F(int a)\n    {\n        if (a > 1)\n        {\n            return 2;\n        }\n\n        return a + G(a, ");
         Assert.Contains("return 2;", mended);
+    }
+
+    [Fact]
+    public void An_answer_that_was_cut_off_in_an_example_of_use_loses_the_example_alone()
+    {
+        var mended = Sources.Mended("class C\n{\n    public int Twice(int a) => a + a;\n\n    static void Main()\n    {\n        var samples = new List<int> { 1, 2, ", checks: "class T { int X => new C().Twice(2); }");
+        Assert.Equal("classC{publicintTwice(inta)=>a+a;}", Sources.Squeeze(mended));
+    }
+
+    [Fact]
+    public void An_example_of_use_that_does_not_compile_goes_and_what_the_checks_or_the_sources_have_stays()
+    {
+        const string Example = "public class C\n{\n    public int Twice(int a) => a + a;\n\n    static void Main() => new C().Nothing(new object() as List<int>, 1 as int);\n}\n";
+
+        Assert.DoesNotContain("Main", Sources.Mended(Example, checks: "class T { int X => new C().Twice(2); }"));
+        Assert.DoesNotContain(Sources.Repairs(Example, origin: "public class C { static void Main() { } }"), r => r.IsComplete && !r.Texts["A.cs"].Contains("Main", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Here is the class that you need:\n\nclass C { int F() => 1; }")]
+    [InlineData("class C { int F() => 1; }\n\nThis class returns one, whatever `it` is asked.\n")]
+    [InlineData("class C { int F() => 1; }\n```\nIt's simple.")]
+    public void Words_around_the_code_go(string source) => Assert.Equal("classC{intF()=>1;}", Sources.Squeeze(Sources.Mended(source)));
+
+    [Theory]
+    [InlineData("namespace Solution;\n\npublic class Marks { public int Of() => 1; }")]
+    [InlineData("namespace Solution\n{\n    public class Marks { public int Of() => 1; }\n}")]
+    [InlineData("public class Marks { public int Of() => 1; }")]
+    [InlineData("namespace Deep.School;\n\npublic class Program\n{\n    public class Marks { public int Of() => 1; }\n\n    static void Main() { }\n}")]
+    [InlineData("namespace School;\n\npublic class Answer { public int Of() => 1; }")]
+    [InlineData("public class Answer { public Answer() { } public int Of() => 1; }")]
+    [InlineData("public int Of() => 1;")]
+    public void A_type_goes_back_to_where_the_sources_had_it(string source)
+    {
+        var repair = Sources.Repairs(source, origin: "namespace School;\n\npublic class Marks { public int Of() => 0; }", checks: "class T { int X => new School.Marks().Of(); }").First(r => r.IsComplete);
+        Assert.Matches(@"^namespace School\s*[;{]\s*public class Marks", repair.Texts["A.cs"].Trim());
+    }
+
+    [Theory]
+    [InlineData("using System.Text;\nclass C\n{\n    // Adds one.\n    int F(int a) {\nusing System.Text;\n\nclass C\n{\n    int F(int a) {\n        return a + 1;\n    }\n}\n")]
+    [InlineData("class C\n{\n    int F(int a) {\n    // Adds one.\n    int F(int a) {\n        return a + 1;\n    }\n}\n")]
+    public void A_beginning_that_is_repeated_counts_once(string source)
+    {
+        var mended = Sources.Mended(source);
+        Assert.Equal(1, mended.Split("int F(int a)").Length - 1);
+        Assert.Contains("return a + 1;", mended);
+    }
+
+    [Fact]
+    public void Top_level_statements_beside_a_class_go() =>
+        Assert.Equal("classC{intF()=>1;}", Sources.Squeeze(Sources.Mended("class C { int F() => 1; }\n\nvar c = new C();\n")));
+
+    [Fact]
+    public void No_stub_is_ever_made()
+    {
+        var repairs = Sources.Repairs("class C { int F() => throw new NotImplementedExcepton(); }");
+        Assert.DoesNotContain(repairs, r => r.Texts.Values.Any(t => t.Contains("NotImplementedException", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -37,6 +37,19 @@ internal static class Sources
     public static IReadOnlyList<CompileRepair> Repairs(bool implicitUsings, params (string Path, string Text)[] files) =>
         new CompileErrorRepair().Repair(Compile(implicitUsings, files), _ => true);
 
+    /// <summary>The first complete repair's text, where the checks are looked at too.</summary>
+    public static string Mended(string text, string checks) => Repairs(text, checks: checks).First(r => r.IsComplete).Texts["A.cs"];
+
+    /// <param name="origin">What stood in the file before; null where that is not known.</param>
+    /// <param name="checks">Compiled against the candidate; null for none.</param>
+    public static IReadOnlyList<CompileRepair> Repairs(string text, string? origin = null, string? checks = null)
+    {
+        Func<CSharpCompilation, CSharpCompilation>? against = checks is null ? null
+            : c => Empty.WithAssemblyName("Checks").AddSyntaxTrees(Parse("Checks.cs", checks), Parse("GlobalUsings.g.cs", ImplicitUsings)).AddReferences(c.ToMetadataReference());
+        var friend = Parse("Friend.g.cs", "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Checks\")]");
+        return new CompileErrorRepair().Repair(Compile(true, ("A.cs", text)).AddSyntaxTrees(friend), _ => true, against, origin is null ? null : Compile(true, ("A.cs", origin)));
+    }
+
     public static string Squeeze(string code) => string.Concat(code.Where(c => !char.IsWhiteSpace(c)));
 
     private static SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), path: path);

@@ -8,6 +8,7 @@ internal sealed class EditCollector(AnswerContext context, List<string> notes)
     private readonly List<(string Path, Edit Edit)> edits = [];
     private readonly List<string> passed = [];
     private readonly TargetFinder targets = new(context);
+    private (CodeShape Shape, string? Hint, string Text)? cutOff;
 
     /// <summary>Blocks that were passed over because they are plainly no code of the solution; worth saying only where there is nothing else.</summary>
     public IReadOnlyList<string> Passed => passed;
@@ -54,6 +55,29 @@ internal sealed class EditCollector(AnswerContext context, List<string> notes)
         }
 
         AddCode(new AnswerBlock("", "", code.Split('\n'), true));
+    }
+
+    /// <summary>
+    /// The last block of an answer that ended before it was whole, where there is nothing else and each member of the file at least begins in it: what is complete may
+    /// be the solution, and tool correction closes the rest.
+    /// </summary>
+    public void AddCutOff()
+    {
+        if (cutOff is not (var shape, var hint, var text))
+        {
+            return;
+        }
+
+        var path = edits.Count > 0 || shape.Types.Count == 0 ? null : hint is not null ? targets.Editable(hint, notes) : targets.ByTypes(shape, notes);
+        var current = path is not null && context.Tree.TryGet(path, out var file) ? file.Text : "";
+        if (path is null || context.PartlyShown.Contains(path) || CodeShape.LeavesOut(text, current) || targets.LacksMembers(shape, path))
+        {
+            notes.Add("The last block was not used: the answer ended before it was whole.");
+            return;
+        }
+
+        AddWhole(path, text);
+        notes.Add("The answer ended before its last block was whole: what there is was taken.");
     }
 
     public Patch? ToPatch()
@@ -117,7 +141,7 @@ internal sealed class EditCollector(AnswerContext context, List<string> notes)
         }
         else if (!block.Closed && shape.Errors > 0)
         {
-            notes.Add("The last block was not used: the answer ended before it was whole.");
+            cutOff = (shape, hint, text);
         }
         else if (shape.Members.Count > 0)
         {

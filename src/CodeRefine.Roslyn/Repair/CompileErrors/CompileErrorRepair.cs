@@ -28,13 +28,15 @@ public sealed class CompileErrorRepair
     /// <param name="candidate">Its editable files under <c>/src/</c>.</param>
     /// <param name="editable">Whether a path of the source tree may be changed.</param>
     /// <param name="checks">The checks compiled against a candidate; null to mend the candidate's own errors alone.</param>
-    public IReadOnlyList<CompileRepair> Repair(CSharpCompilation candidate, Func<string, bool> editable, Func<CSharpCompilation, CSharpCompilation>? checks = null, CancellationToken cancellationToken = default)
+    /// <param name="origin">The sources that the candidate was made from, which tell where its code belongs; null where they are not known.</param>
+    public IReadOnlyList<CompileRepair> Repair(CSharpCompilation candidate, Func<string, bool> editable, Func<CSharpCompilation, CSharpCompilation>? checks = null, CSharpCompilation? origin = null, CancellationToken cancellationToken = default)
     {
-        var search = new Search(this, editable, checks, time.GetTimestamp(), cancellationToken);
+        var task = new RepairTask(candidate, editable, checks, origin);
+        var search = new Search(this, task, checks, time.GetTimestamp(), cancellationToken);
         return search.Run(candidate);
     }
 
-    private sealed class Search(CompileErrorRepair owner, Func<string, bool> editable, Func<CSharpCompilation, CSharpCompilation>? checks, long started, CancellationToken cancellationToken)
+    private sealed class Search(CompileErrorRepair owner, RepairTask task, Func<CSharpCompilation, CSharpCompilation>? checks, long started, CancellationToken cancellationToken)
     {
         private readonly PriorityQueue<RepairState, (double, int)> queue = new();
         private readonly HashSet<string> seen = [];
@@ -104,14 +106,20 @@ public sealed class CompileErrorRepair
         }
 
         private IEnumerable<(CompileFix Fix, CandidateEdit Edit)> Candidates(RepairState state, CompileError error, Dictionary<SyntaxTree, EditContext> files) =>
-            owner.fixes.Where(f => f.Ids.Contains(error.Id))
-                .SelectMany(f => f.Fixes(error, new FixContext(f, state.CompilationOf(error), state.Candidate, editable, files)).Select(e => (Fix: f, Edit: e)))
+            owner.fixes.Where(f => f.Knows(error.Id))
+                .SelectMany(f => f.Fixes(error, new FixContext(f, state.CompilationOf(error), state.Candidate, task, files)).Select(e => (Fix: f, Edit: e)))
                 .OrderByDescending(c => c.Edit.Prior)
                 .Take(owner.options.FixesAnError);
 
         private RepairState? Try(RepairState state, CompileError error, CompileFix fix, CandidateEdit edit)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (edit.Changes.Any(c => c.NewText?.Contains("NotImplementedException", StringComparison.Ordinal) == true))
+            {
+                // A stub compiles, and mends nothing.
+                return null;
+            }
+
             var child = state.With(edit, checks, cancellationToken);
             if (child is null || !seen.Add(child.Key))
             {

@@ -11,6 +11,9 @@ public abstract class CompileFix
     /// <summary>Ids of the diagnostics that it knows.</summary>
     public abstract ImmutableArray<string> Ids { get; }
 
+    /// <summary>Whether it may know a mend for diagnostics of the id.</summary>
+    public virtual bool Knows(string id) => Ids.Contains(id);
+
     /// <summary>
     /// Whether the mend may bring to light errors that the target hid (an unknown type hides all uses of it): the
     /// driver then accepts a few new ones for the one that is gone.

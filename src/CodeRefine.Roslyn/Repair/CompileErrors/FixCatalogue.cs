@@ -27,5 +27,14 @@ public static class FixCatalogue
         new NameForTheChecks(),
         new ForeignWords(),
         new UnfinishedText(),
+        new TextAroundCode(),
+        new RepeatedOpening(),
+        new TopLevelStatements(),
+        new WrongHome(),
+        new MissingOpening(),
+        new MisspeltKeyword(),
+        new TypeArguments(),
+        new LocalType(),
+        new SpareMember(),
     ];
 }

@@ -10,15 +10,21 @@ namespace CodeRefine.Roslyn.Repair.CompileErrors;
 public sealed class FixContext
 {
     private readonly CompileFix fix;
-    private readonly Func<string, bool> editable;
+    private readonly RepairTask task;
     private readonly Dictionary<SyntaxTree, EditContext> files;
 
-    internal FixContext(CompileFix fix, CSharpCompilation compilation, CSharpCompilation candidate, Func<string, bool> editable, Dictionary<SyntaxTree, EditContext> files) =>
-        (this.fix, Compilation, Candidate, this.editable, this.files) = (fix, compilation, candidate, editable, files);
+    internal FixContext(CompileFix fix, CSharpCompilation compilation, CSharpCompilation candidate, RepairTask task, Dictionary<SyntaxTree, EditContext> files) =>
+        (this.fix, Compilation, Candidate, this.task, this.files) = (fix, compilation, candidate, task, files);
 
     /// <summary>The compilation that the error stands in: the candidate's, or that of the checks against it.</summary>
     public CSharpCompilation Compilation { get; }
     public CSharpCompilation Candidate { get; }
+
+    /// <summary>The sources that the candidate was made from; null where they are not known.</summary>
+    public CSharpCompilation? Origin => task.Origin;
+
+    /// <summary>Whether the checks write this name anywhere; where there are no checks to look at, they might.</summary>
+    public bool ChecksName(string name) => task.ChecksName(name);
 
     public EditContext File(SyntaxTree tree)
     {
@@ -31,7 +37,7 @@ public sealed class FixContext
         return context;
     }
 
-    public bool CanEdit(SyntaxTree tree) => Candidate.ContainsSyntaxTree(tree) && CandidatePaths.Of(tree) is { } path && editable(path);
+    public bool CanEdit(SyntaxTree tree) => Candidate.ContainsSyntaxTree(tree) && CandidatePaths.Of(tree) is { } path && task.Editable(path);
 
     /// <summary>Nothing where the file may not be edited.</summary>
     public IEnumerable<CandidateEdit> Edit(SyntaxTree tree, double prior, string summary, params TextChange[] changes)

@@ -23,7 +23,10 @@ public sealed class Conversions : CompileFix
         var file = context.File(error.Tree);
         if (error.Id == "CS0019" && expression is BinaryExpressionSyntax binary)
         {
-            return Operands(binary, file, context);
+            // `if (n = 0 || m = 1)`: an assignment where only a comparison makes sense.
+            var slips = binary.AncestorsAndSelf().TakeWhile(n => n is ExpressionSyntax).OfType<AssignmentExpressionSyntax>().Concat(binary.DescendantNodes().OfType<AssignmentExpressionSyntax>())
+                .Where(a => a.IsKind(SyntaxKind.SimpleAssignmentExpression) && a.Parent is not ExpressionStatementSyntax).SelectMany(a => context.Replace(a.OperatorToken, "==", 0.97));
+            return slips.Concat(Operands(binary, file, context));
         }
 
         return Wanted(expression, file).SelectMany(w => Convert(expression, w, file, context)).Concat(Declared(expression, file, context));

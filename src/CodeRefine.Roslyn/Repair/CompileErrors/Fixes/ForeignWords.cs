@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace CodeRefine.Roslyn.Repair.CompileErrors.Fixes;
@@ -15,9 +18,20 @@ public sealed class ForeignWords : CompileFix
 
     public override string Family => "wrong sign";
 
-    public override ImmutableArray<string> Ids => [.. SyntaxErrorIds.All, "CS0230"];
+    public override ImmutableArray<string> Ids => [.. SyntaxErrorIds.All, "CS0230", "CS0103"];
 
     public override IEnumerable<CandidateEdit> Fixes(CompileError error, FixContext context)
+    {
+        if (error.Id == "CS0103")
+        {
+            // Another language's arrow parses as an access through a pointer.
+            return error.Node.Ancestors().OfType<MemberAccessExpressionSyntax>().Where(a => a.IsKind(SyntaxKind.PointerMemberAccessExpression)).Take(1).SelectMany(a => context.Replace(a.OperatorToken, "=>", 0.95));
+        }
+
+        return Signs(error, context);
+    }
+
+    private static IEnumerable<CandidateEdit> Signs(CompileError error, FixContext context)
     {
         var text = error.Tree.GetText();
         var lines = text.Lines;
@@ -60,6 +74,16 @@ public sealed class ForeignWords : CompileFix
             foreach (var edit in context.Insert(error.Tree, line.Start + end.Length, "\"", 0.8, "close the string"))
             {
                 yield return edit;
+            }
+
+            // Or before a sign that most often follows a string, the first one first.
+            var from = Math.Max(0, error.Start - line.Start + 1);
+            foreach (var place in Enumerable.Range(from, Math.Max(0, end.Length - from)).Where(i => code[i] is ')' or ',' or ':' or ';' or ' ' or ']').Take(4))
+            {
+                foreach (var edit in context.Insert(error.Tree, line.Start + place, "\"", 0.75, "close the string"))
+                {
+                    yield return edit;
+                }
             }
         }
     }

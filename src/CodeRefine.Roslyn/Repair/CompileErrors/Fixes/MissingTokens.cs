@@ -41,6 +41,12 @@ public sealed class MissingTokens : CompileFix
                 }
             }
 
+            // A bracket may be missing further left: behind each operand since the one that it closes.
+            foreach (var edit in text is ")" or "]" ? Earlier(error.Tree, token, text, prior * 0.8, context) : [])
+            {
+                yield return edit;
+            }
+
             prior *= 0.8;
         }
 
@@ -48,6 +54,14 @@ public sealed class MissingTokens : CompileFix
         {
             yield return edit;
         }
+    }
+
+    private static IEnumerable<CandidateEdit> Earlier(SyntaxTree tree, SyntaxToken missing, string text, double prior, FixContext context)
+    {
+        var open = missing.Parent?.ChildTokens().FirstOrDefault(t => t.IsKind(text == ")" ? SyntaxKind.OpenParenToken : SyntaxKind.OpenBracketToken)) ?? default;
+        return open.RawKind == 0 ? [] : tree.GetRoot().DescendantTokens(TextSpan.FromBounds(open.Span.End, Math.Max(open.Span.End, missing.SpanStart)))
+            .Where(t => t.SpanStart > open.SpanStart && t.Span.Length > 0 && t.Kind() is SyntaxKind.IdentifierToken or SyntaxKind.NumericLiteralToken or SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken or SyntaxKind.CloseParenToken or SyntaxKind.CloseBracketToken)
+            .Take(5).SelectMany(t => Insertions(tree, t.Span.End, text, prior, context));
     }
 
     /// <summary>`X expected` where the parser made up nothing: it is put before the token at which it was missed, or in its place.</summary>

@@ -11,7 +11,7 @@ public sealed class ReadOnlyAssignment : CompileFix
 {
     public override string Family => "read-only";
 
-    public override ImmutableArray<string> Ids => ["CS0191", "CS0198", "CS0200", "CS0131", "CS8852", "CS8331", "CS1604", "CS1605", "CS1648"];
+    public override ImmutableArray<string> Ids => ["CS0191", "CS0198", "CS0200", "CS0131", "CS8852", "CS8331", "CS1604", "CS1605", "CS1648", "CS1656"];
 
     public override IEnumerable<CandidateEdit> Fixes(CompileError error, FixContext context)
     {

@@ -27,6 +27,11 @@ public sealed class UnfinishedText : CompileFix
                 yield return edit;
             }
 
+            foreach (var edit in WithoutLastMember(error, end, newLine, context))
+            {
+                yield return edit;
+            }
+
             foreach (var edit in WithoutLastLine(error, end, newLine, context))
             {
                 yield return edit;
@@ -54,6 +59,20 @@ public sealed class UnfinishedText : CompileFix
         {
             yield return edit;
         }
+    }
+
+    /// <summary>An answer that stops in a member behind whole ones: where nobody asks for that member, up to the last whole one, then closed.</summary>
+    private static IEnumerable<CandidateEdit> WithoutLastMember(CompileError error, int end, string newLine, FixContext context)
+    {
+        var last = error.Tree.GetRoot().DescendantNodes().OfType<MemberDeclarationSyntax>().LastOrDefault(m => m.Parent is TypeDeclarationSyntax && m is not BaseTypeDeclarationSyntax);
+        if (last?.Parent is not TypeDeclarationSyntax type || !type.Members.Any(m => m != last && !m.ContainsDiagnostics) || (last is MethodDeclarationSyntax method && SpareMember.IsWanted(method.Identifier.ValueText, method, context)))
+        {
+            return [];
+        }
+
+        var braces = string.Concat(Enumerable.Repeat(newLine + "}", last.Ancestors().Count(a => a is BaseTypeDeclarationSyntax or NamespaceDeclarationSyntax)));
+        var start = last.GetFirstToken().GetPreviousToken().Span.End;
+        return context.Edit(error.Tree, 0.92, $"drop the broken end from `{TextChanges.Brief(last.ToString(), 40)}` on and close what is open", new TextChange(TextSpan.FromBounds(start, end), braces)).Select(e => e with { Deletes = true });
     }
 
     private static IEnumerable<CandidateEdit> Strays(CompileError error, SyntaxNode root, FixContext context)
