@@ -85,7 +85,7 @@ internal static class HostProgram
 
         var reporter = new Reporter(reports, token);
         var images = LoadedImages.Load(job);
-        CheckRunner.Run(images.Checks, job.Job, images.Probe(job.Job.Coverage), reporter, console);
+        CheckRunner.Run(images.Checks, images.Candidate, job.Job, images.Probe(job.Job.Coverage), reporter, console);
         reporter.Finished();
     }
 }

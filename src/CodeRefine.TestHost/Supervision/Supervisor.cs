@@ -160,8 +160,16 @@ internal sealed class Supervisor : IDisposable
     {
         switch (what)
         {
-            case CellEvent.FromHost e when e.Host == host && run.End is null && host.Open(e.Frame) is { } frame && run.Hear(frame):
-                Frames.Write(toTransport, frame.Type, frame.Payload);
+            case CellEvent.FromHost e when e.Host == host && run.End is null:
+                if (host.Open(e.Frame) is not { } frame)
+                {
+                    run.Forged();
+                }
+                else if (run.Hear(frame))
+                {
+                    Frames.Write(toTransport, frame.Type, frame.Payload);
+                }
+
                 break;
             case CellEvent.HostClosed e:
                 e.Host.ReportsClosed = true;
@@ -192,8 +200,8 @@ internal sealed class Supervisor : IDisposable
         }
 
         host.Dispose();
-        run.HostDied(exit.Status);
         run.AddUse(exit.Usage.Cpu + orphans, host.PeakBytes(exit.Usage));
+        run.HostDied(exit.Status);
         scratch?.Empty();
     }
 
