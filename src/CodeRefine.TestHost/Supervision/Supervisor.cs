@@ -153,7 +153,26 @@ internal sealed class Supervisor : IDisposable
         }
 
         Clear(run, host, exit);
+        var unclean = EmptyScratch();
         Send(FrameType.Ended, run.Close(), ProtocolJson.Default.JobEnd);
+        if (unclean is not null)
+        {
+            // The candidate has its verdict; the next one gets another cell.
+            throw new CellFailedException(unclean);
+        }
+    }
+
+    private string? EmptyScratch()
+    {
+        try
+        {
+            scratch?.Empty();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"The scratch folder can't be emptied: {e.Message}";
+        }
     }
 
     private void Deal(JobRun run, HostProcess host, CellEvent? what)
@@ -180,7 +199,7 @@ internal sealed class Supervisor : IDisposable
         }
     }
 
-    // After this no process, no file and no thread of the job is left.
+    // After this no process and no thread of the job is left.
     private void Clear(JobRun run, HostProcess host, CellEvent.HostExited? exit)
     {
         CellProcesses.Kill();
@@ -202,7 +221,6 @@ internal sealed class Supervisor : IDisposable
         host.Dispose();
         run.AddUse(exit.Usage.Cpu + orphans, host.PeakBytes(exit.Usage));
         run.HostDied(exit.Status);
-        scratch?.Empty();
     }
 
     /// <returns>The next event, or null after the time.</returns>
