@@ -122,11 +122,7 @@ internal unsafe struct ResourceUsage
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct FileSystemRoom
 {
-    private nint blockSize;
-    private nint fragmentSize;
-    private long blocks;
-    private long freeBlocks;
-    private long availableBlocks;
+    private fixed long sizes[5];
     public long Files;
     public long FreeFiles;
     private fixed long rest[16];
