@@ -40,29 +40,39 @@ internal static class ChangedMeanings
     private static bool IsUse(SyntaxNode node) => node is SimpleNameSyntax or BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or ArgumentSyntax or ElementAccessExpressionSyntax;
 
     /// <summary>What a node calls or names, first as it stands; for an argument, what converts it.</summary>
-    private static ISymbol? Meaning(SemanticModel model, SyntaxNode node, CancellationToken cancellationToken)
+    private static (ISymbol? Symbol, bool Sure) Meaning(SemanticModel model, SyntaxNode node, CancellationToken cancellationToken)
     {
         if (node is ArgumentSyntax argument)
         {
+            if (model.GetTypeInfo(argument.Expression, cancellationToken).Type is null or IErrorTypeSymbol)
+            {
+                return (null, false);
+            }
+
+            var type = model.GetTypeInfo(argument.Expression, cancellationToken);
             return model.GetConversion(argument.Expression, cancellationToken) is { IsIdentity: false } conversion
-                ? (ISymbol?)conversion.MethodSymbol ?? model.GetTypeInfo(argument.Expression, cancellationToken).ConvertedType
-                : model.GetTypeInfo(argument.Expression, cancellationToken).Type;
+                ? ((ISymbol?)conversion.MethodSymbol ?? type.ConvertedType, true)
+                : (type.Type, true);
         }
 
         var info = model.GetSymbolInfo(node, cancellationToken);
-        return info.Symbol ?? (info.CandidateSymbols is [var only, ..] ? only : null);
+        return info.Symbol is { } symbol ? (symbol, !HasErrors(symbol)) : (info.CandidateSymbols is [var one, ..] ? one : null, false);
     }
 
     /// <returns>What of the candidate's is in the meaning now and was not before, where the meaning was all of libraries; else null.</returns>
-    private static ISymbol? Culprit(ISymbol? now, ISymbol? then)
+    private static ISymbol? Culprit((ISymbol? Symbol, bool Sure) now, (ISymbol? Symbol, bool Sure) then)
     {
-        if (now is null || then is null or IErrorTypeSymbol || Own(then).Any())
+        if (now.Symbol is not { } symbol || then.Symbol is null or IErrorTypeSymbol || Own(then.Symbol).Any())
         {
             return null;
         }
 
-        return Own(now).FirstOrDefault();
+        // With types that the task's sources don't have, only a name that a library had and the candidate took tells.
+        return then.Sure || IsCandidates(symbol is IMethodSymbol { ReducedFrom: { } full } ? full : symbol) ? Own(symbol).FirstOrDefault() : null;
     }
+
+    private static bool HasErrors(ISymbol symbol) =>
+        symbol is IMethodSymbol method && (method.TypeArguments.SelectMany(Parts).Any(t => t.TypeKind == TypeKind.Error) || method.Parameters.Any(p => p.Type.TypeKind == TypeKind.Error));
 
     /// <summary>The candidate's symbols that a symbol is made of.</summary>
     private static IEnumerable<ISymbol> Own(ISymbol symbol)
