@@ -56,17 +56,18 @@ public class RuntimeTests
     }
 
     [Fact]
-    public void No_folder_of_the_user_is_in_a_cell_so_no_file_of_root_appears_in_it()
+    public async Task No_folder_of_the_user_is_in_a_cell_so_no_file_of_root_appears_in_it()
     {
         using var engine = new LoopbackEngine("runc");
-        var launcher = new DockerCellLauncher(engine.Client());
-        var config = JsonSerializer.Serialize(launcher.Config(CellLimits.Of(Limits.Default)));
+        await using var launcher = new DockerCellLauncher(engine.Client());
+        await Assert.ThrowsAsync<SandboxException>(() => launcher.LaunchAsync(CellLimits.Of(Limits.Default), CancellationToken.None));
+        var config = Assert.Single(engine.Created);
 
         // No volume, no bind, no mount beside the scratch space; the user is the image's, and not root.
         Assert.DoesNotContain("Binds", config, StringComparison.Ordinal);
         Assert.DoesNotContain("Mounts", config, StringComparison.Ordinal);
         Assert.DoesNotContain("Volumes", config, StringComparison.Ordinal);
-        Assert.Null(launcher.Config(CellLimits.Of(Limits.Default)).User);
+        Assert.DoesNotContain("\"User\"", config, StringComparison.Ordinal);
         Assert.Contains("USER 65532:65532", Resources.Text("Dockerfile"), StringComparison.Ordinal);
     }
 }
