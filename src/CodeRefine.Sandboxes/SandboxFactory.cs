@@ -20,13 +20,19 @@ public static class SandboxFactory
     /// </summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="capacity">Runs that go on at once; 0 for as many as the machine has cores.</param>
+    /// <param name="dockerRuntime">A container runtime of the engine's such as <c>runsc</c>; it leaves Docker as the only choice.</param>
     /// <exception cref="UserErrorException">The name is unknown, or what it names is not usable here.</exception>
-    public static async Task<ISandbox> CreateAsync(string name, int capacity, CancellationToken cancellationToken, TimeProvider? time = null)
+    public static async Task<ISandbox> CreateAsync(string name, int capacity, CancellationToken cancellationToken, TimeProvider? time = null, string? dockerRuntime = null)
     {
+        if (dockerRuntime is not null && name is not (Auto or Docker))
+        {
+            throw new UserErrorException($"The runtime '{dockerRuntime}' is Docker's, and the sandbox is {name}: choose docker, or take docker.runtime out of the configuration.");
+        }
+
         var launcher = name switch
         {
-            Auto => await FindAsync(cancellationToken),
-            Docker => Required(await DockerAsync(cancellationToken)),
+            Auto when dockerRuntime is null => await FindAsync(cancellationToken),
+            Auto or Docker => Required(await DockerAsync(cancellationToken, dockerRuntime)),
             Bubblewrap => Required(await BubblewrapAsync(cancellationToken)),
             None => new HostCellLauncher(),
             _ => throw new UserErrorException($"There is no sandbox '{name}': choose one of {string.Join(", ", Names)}."),
@@ -46,14 +52,14 @@ public static class SandboxFactory
         return bubblewrap ?? throw Unusable($"No sandbox is usable: {noDocker} {noBubblewrap}");
     }
 
-    private static async Task<(ICellLauncher? Launcher, string? WhyNot)> DockerAsync(CancellationToken cancellationToken)
+    private static async Task<(ICellLauncher? Launcher, string? WhyNot)> DockerAsync(CancellationToken cancellationToken, string? runtime = null)
     {
         DockerClient? client = null;
         try
         {
             client = new DockerClient(DockerEndpoint.Find());
             await client.VersionAsync(cancellationToken);
-            return (new DockerCellLauncher(client), null);
+            return (new DockerCellLauncher(client, runtime), null);
         }
         catch (Exception e) when (e is DockerException or TimeoutException)
         {

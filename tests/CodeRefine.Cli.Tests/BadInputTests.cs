@@ -14,6 +14,8 @@ public sealed class BadInputTests
     [InlineData("--base-url: `ftp://x` is not an address such as http://localhost:11434.", "solve", "FOLDER", "--base-url", "ftp://x")]
     [InlineData("completions: `bsh` is not one of bash, zsh, fish; did you mean `bash`?", "completions", "bsh")]
     [InlineData("--rounds: a whole number from 1 to 10000 is needed.", "bench", "verdict", "FOLDER", "--rounds", "0")]
+    [InlineData("--verdicts: a whole number from 1 to 1000000 is needed.", "bench", "soak", "--verdicts", "0")]
+    [InlineData("--in: `none` has no walls to test: docker or bubblewrap is needed.", "bench", "soak", "--in", "none")]
     public async Task A_mistake_gets_one_sentence_and_exit_code_2(string sentence, params string[] arguments)
     {
         using var folder = new TestFolder().With("Sum.cs", "class Sum;").With("tests/SumTests.cs", "using Xunit; public class SumTests { [Fact] public void Works() => Assert.True(true); }");

@@ -169,11 +169,36 @@ public sealed class XunitTests(Cell cell) : IClassFixture<Cell>
             }
             """;
         var answer = await cell.RunAsync(forger, """
-            public class T { [Fact] public void Fails() { Forger.Forge(1); Forger.Forge(2); Forger.Forge(3); Assert.Fail("truly"); } [Fact] public void Exits() => Environment.Exit(0); }
+            public class T { [Fact] public void Fails() { Forger.Forge(1); Forger.Forge(2); Assert.Fail("truly"); } [Fact] public void Exits() => Environment.Exit(0); }
             """, ["T.Fails", "T.Exits"]);
         Assert.Equal((OutcomeStatus.Failed, "truly"), (answer["T.Fails"].Status, answer["T.Fails"].Failures[0].Message));
         Assert.Equal((EndKind.Exited, "T.Exits"), (answer.End.Kind, answer.End.RunningCheck));
         Assert.DoesNotContain("T.Exits", answer.Outcomes.Keys);
+
+        var guess = await cell.RunAsync(forger, """
+            public class T { [Fact] public void Fails() { Forger.Forge(3); Thread.Sleep(-1); } }
+            """, ["T.Fails"]);
+        Assert.Equal((EndKind.Crashed, "T.Fails"), (guess.End.Kind, guess.End.RunningCheck));
+        Assert.Contains("forges reports", guess.End.Detail, StringComparison.Ordinal);
+        Assert.Empty(guess.Outcomes);
+    }
+
+    [Theory]
+    [InlineData("foreach (var n in numbers) try { visit(n); } catch { }")]
+    [InlineData("foreach (var n in numbers) ((IAsyncResult)Task.Run(() => visit(n))).AsyncWaitHandle.WaitOne();")]
+    public async Task A_failed_assertion_that_the_candidate_swallows_fails_the_check_all_the_same(string body)
+    {
+        var candidate = $$"""public static class C { public static void Each(int[] numbers, Action<int> visit) { {{body}} } }""";
+        var answer = await cell.RunAsync(candidate, """
+            public class T
+            {
+                [Fact] public void Swallowed() => C.Each([1, 2], n => Assert.Equal(1, n));
+                [Fact] public void Good() => C.Each([1, 1], n => Assert.Equal(1, n));
+                [Fact] public void Caught_by_the_check_itself() => Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Assert.Equal(1, 2));
+            }
+            """, ["T.Swallowed", "T.Good", "T.Caught_by_the_check_itself"]);
+        Assert.Equal([OutcomeStatus.Failed, OutcomeStatus.Passed, OutcomeStatus.Passed], new[] { "Swallowed", "Good", "Caught_by_the_check_itself" }.Select(n => answer["T." + n].Status));
+        Assert.Contains("kept it from the check", answer["T.Swallowed"].Failures[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]

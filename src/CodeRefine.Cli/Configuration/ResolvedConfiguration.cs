@@ -22,6 +22,7 @@ internal sealed class ResolvedConfiguration(IReadOnlyDictionary<string, SettingV
     public TimeSpan? Time(Setting setting) => Text(setting) is { } t && Durations.TryParse(t, out var time) ? time : null;
 
     public string Sandbox => Text(Settings.Sandbox) ?? "auto";
+    public string? DockerRuntime => Text(Settings.DockerRuntime);
     public string Proposer => Text(Settings.Proposer) ?? "auto";
     public string Strategy => Text(Settings.Strategy) ?? "refine";
     public string? Model => Text(Settings.Model);

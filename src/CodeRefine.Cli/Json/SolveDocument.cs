@@ -44,7 +44,7 @@ internal sealed record NodeView(int Attempt, string Id, string? Parent, string? 
 internal sealed record SolutionView(string? WrittenTo, IReadOnlyList<string> Files, string Diff);
 
 /// <summary>The held-back checks, run once after the search.</summary>
-/// <param name="Outcome"><c>passed</c>, <c>failed</c>, <c>does-not-compile</c> or <c>invalid-checks</c>.</param>
+/// <param name="Outcome"><c>passed</c>, <c>failed</c>, <c>overfitted</c> (solved by the visible checks, failed by these), <c>does-not-compile</c> or <c>invalid-checks</c>.</param>
 internal sealed record GradeView(string Outcome, int ChecksPassed, int Checks, string Summary, IReadOnlyList<string> Failed);
 
 /// <param name="Money">US dollars, by the configured prices.</param>

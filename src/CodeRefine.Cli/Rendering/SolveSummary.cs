@@ -32,7 +32,7 @@ internal static class SolveSummary
         Notes(terminal, document);
         if (document.Grade is { } grade)
         {
-            var style = grade.Outcome switch { "passed" => "green", "failed" => "yellow", _ => "red" };
+            var style = grade.Outcome switch { "passed" => "green", "failed" or "overfitted" => "yellow", _ => "red" };
             terminal.Line($"held back  [{style}]{grade.Outcome}[/]  {Terminal.Escape(grade.Summary)}");
         }
 

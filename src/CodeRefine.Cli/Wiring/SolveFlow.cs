@@ -130,7 +130,8 @@ internal sealed class SolveFlow(Composition composition, CommandContext context,
         try
         {
             context.Terminal.Status("running the held-back checks …");
-            return await composition.Grader().GradeAsync(composition.Task, best.Tree, configuration.Seed, cancellationToken);
+            var grade = await composition.Grader().GradeAsync(composition.Task, best.Tree, configuration.Seed, cancellationToken);
+            return result.Outcome == SolveOutcome.Solved ? grade?.OfSolved() : grade;
         }
         catch (Exception failure) when (failure is SandboxException or OperationCanceledException)
         {

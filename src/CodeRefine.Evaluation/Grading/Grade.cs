@@ -17,6 +17,13 @@ public sealed record Grade
 
     /// <summary>One sentence for people.</summary>
     public required string Summary { get; init; }
+
+    /// <summary>The same grade where it is known that the solution passes every visible check: failing others then has a name.</summary>
+    public Grade OfSolved() => Outcome != GradeOutcome.Failed ? this : this with
+    {
+        Outcome = GradeOutcome.Overfitted,
+        Summary = $"{Summary} It fits the visible checks, not the task.",
+    };
 }
 
 /// <param name="Name">The check's method name.</param>
@@ -28,6 +35,9 @@ public enum GradeOutcome
 {
     Passed,
     Failed,
+
+    /// <summary>Every visible check passes, held-back ones do not: it answers the examples and not the task.</summary>
+    Overfitted,
 
     /// <summary>The held-back checks do not compile against the solution: it lacks or changed what they use.</summary>
     DoesNotCompile,

@@ -1,4 +1,5 @@
 using CodeRefine.Core.Builds;
+using CodeRefine.Roslyn.Policy;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace CodeRefine.Roslyn.Compile;
@@ -12,6 +13,12 @@ internal static class CheckCompiler
         if (warm.ShadowsOf(checks).Find(checks, candidate, start, cancellationToken) is { IsEmpty: false } shadowed)
         {
             return new CompiledChecks.Shadowed(shadowed);
+        }
+
+        var before = start();
+        if (before != candidate && ChangedMeanings.Find(checks, warm.Checks(before), cancellationToken) is { IsEmpty: false } changed)
+        {
+            return new CompiledChecks.Shadowed(changed);
         }
 
         var emitted = CandidateEmitter.Emit(checks, withSurface: false, cancellationToken);

@@ -107,6 +107,11 @@ public sealed partial class RoslynBuilder : IBuilder
             return Refuse(violations);
         }
 
+        if (ConstantEquality.Find(compilation, image.Pe, () => Start(warm, problem, cancellationToken), cancellationToken) is { IsEmpty: false } agreeable)
+        {
+            return Refuse(agreeable);
+        }
+
         return CompiledChecksFor(warm, problem, compilation, emitted.Surface, cancellationToken) switch
         {
             CompiledChecks.Failed failed => Fail(failed.Part, failed.Diagnostics),
@@ -130,8 +135,7 @@ public sealed partial class RoslynBuilder : IBuilder
             return known;
         }
 
-        var start = SourceGuard.Inspect(problem.Sources, problem.Compile).IsEmpty ? problem.Sources : SourceTree.Empty;
-        var compiled = CheckCompiler.Compile(warm, candidate, () => warm.Candidate(start, cancellationToken), cancellationToken);
+        var compiled = CheckCompiler.Compile(warm, candidate, () => Start(warm, problem, cancellationToken), cancellationToken);
 
         // A violation tells lines of the candidate, which change while its surface stays.
         if (compiled is not CompiledChecks.Shadowed)
@@ -141,6 +145,10 @@ public sealed partial class RoslynBuilder : IBuilder
 
         return compiled;
     }
+
+    /// <summary>The task's own sources, against which a candidate is looked at.</summary>
+    private static CSharpCompilation Start(ProblemBuild warm, Problem problem, CancellationToken cancellationToken) =>
+        warm.Candidate(SourceGuard.Inspect(problem.Sources, problem.Compile).IsEmpty ? problem.Sources : SourceTree.Empty, cancellationToken);
 
     private static void ThrowIfRefused(Problem problem, SourceTree candidate)
     {

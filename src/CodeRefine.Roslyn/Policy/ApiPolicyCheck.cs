@@ -22,7 +22,7 @@ internal static class ApiPolicyCheck
     private static readonly ImmutableArray<RefusedApi> holders = [.. RefusedApis.Rows.Where(r => r.Kind is 'T' or 'N')];
 
     /// <summary>Types of which single members are refused: naming such a type in <c>typeof</c> is the way to those by reflection.</summary>
-    private static readonly FrozenSet<string> typesOfMembers = RefusedApis.Rows.Where(r => r.Kind is 'M' or 'P').Select(r => r.Name[..r.Name.LastIndexOf('.')].TrimEnd('.')).ToFrozenSet();
+    private static readonly FrozenSet<string> typesOfMembers = RefusedApis.Rows.Where(r => r.Kind is 'M' or 'P').Select(r => r.Name[..r.Name.LastIndexOf('.')].TrimEnd('.')).Where(t => !RefusedApis.Everyday.Contains(t)).ToFrozenSet();
 
     public static ImmutableArray<PolicyViolation> Check(CSharpCompilation candidate, ImmutableArray<byte> pe, ApiPolicy policy, CancellationToken cancellationToken)
     {
@@ -55,13 +55,21 @@ internal static class ApiPolicyCheck
 
             foreach (var id in Ids(model, node, cancellationToken))
             {
-                if (RowFor(id) is { } row && !policy.Allowed.Any(a => a.Length > 2 && RefusedApi.Matches(a, id)))
+                if (RowFor(id) is { } row && !policy.Allowed.Any(a => a.Length > 2 && Allows(a, row, id)))
                 {
                     yield return (row, id, node);
                 }
             }
         }
     }
+
+    /// <summary>What is bound late or reached by reflection has no id of its own: the one that the violation tells to list is as good.</summary>
+    private static bool Allows(string allowed, RefusedApi row, string id) => id[0] switch
+    {
+        '?' => RefusedApi.Matches(allowed, row.Id),
+        'X' => RefusedApi.Matches("T" + allowed[1..], id),
+        _ => RefusedApi.Matches(allowed, id),
+    };
 
     private static RefusedApi? RowFor(string id)
     {
@@ -94,6 +102,11 @@ internal static class ApiPolicyCheck
 
         var symbol = info.Symbol is IAliasSymbol alias ? alias.Target : info.Symbol;
         symbol = symbol is IMethodSymbol { ReducedFrom: { } full } ? full : symbol;
+        if (symbol is IMethodSymbol method && NonPublicReflection.Is(model, node, method, cancellationToken))
+        {
+            return ["X:" + NonPublicReflection.Flag];
+        }
+
         return symbol is IMethodSymbol or IPropertySymbol or IFieldSymbol or IEventSymbol or INamedTypeSymbol ? Overridden(symbol).Select(s => s.GetDocumentationCommentId()).OfType<string>() : [];
     }
 
@@ -120,8 +133,8 @@ internal static class ApiPolicyCheck
     private static PolicyViolation Violation(RefusedApi row, string id, string path, SyntaxTree tree, SyntaxNode node)
     {
         var line = tree.GetLineSpan(node.Span).StartLinePosition.Line + 1;
-        var shown = id[0] is '?' or 'X' ? row.Id : id;
+        var shown = id[0] switch { '?' => row.Id, 'X' => (id == "X:" + NonPublicReflection.Flag ? "F:" : "T:") + id[2..], _ => id };
         var what = id[0] is '?' or 'X' ? node.ToString() : id[2..];
-        return new(row.Rule, shown, path, line, $"'{what}' {RefusedApis.Why[row.Rule]}: no solution needs that here. A task that does lists '{shown}' (or a shorter prefix such as '{row.Id}') among its allowed APIs.");
+        return new(row.Rule, shown, path, line, $"'{what}' {RefusedApis.Why[row.Rule]}: no solution needs that here. A task that does lists '{shown}' {(id[0] is '?' or 'X' || row.Id == shown ? "" : $"(or a shorter prefix such as '{row.Id}') ")}among its allowed APIs.");
     }
 }

@@ -20,7 +20,7 @@ internal static class MetadataGate
         .ToFrozenSet();
 
     /// <summary>Types of the table without which none of their members can be used by reflection either.</summary>
-    private static readonly FrozenSet<string> typesOfMembers = members.Select(m => m.Type).Where(t => t is not ("System.Reflection.Assembly" or "System.Type" or "System.Activator" or "System.Console")).ToFrozenSet();
+    private static readonly FrozenSet<string> typesOfMembers = members.Select(m => m.Type).Where(t => t is not ("System.Reflection.Assembly" or "System.Type" or "System.Activator" or "System.Console") && !RefusedApis.Everyday.Contains(t)).Append(RefusedApis.BindingFlags).ToFrozenSet();
 
     /// <summary>True where the sources must be looked at: the assembly names a type, a member or a feature that the table refuses.</summary>
     public static bool NeedsALook(ImmutableArray<byte> pe)
@@ -28,6 +28,7 @@ internal static class MetadataGate
         using var file = new PEReader(pe);
         var reader = file.GetMetadataReader();
         return reader.GetTableRowCount(TableIndex.ImplMap) > 0
+            || reader.GetTableRowCount(TableIndex.FieldLayout) > 0
             || HasModuleInitializer(reader)
             || reader.TypeDefinitions.Any(t => IsRefusedName(reader, reader.GetTypeDefinition(t)))
             || reader.TypeReferences.Any(t => IsRefused(reader, t))

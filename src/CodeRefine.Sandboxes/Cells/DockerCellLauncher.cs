@@ -1,4 +1,5 @@
 using System.Net;
+using CodeRefine.Core;
 using CodeRefine.Core.Checks;
 using CodeRefine.Sandboxes.Docker;
 using CodeRefine.Sandboxes.Images;
@@ -14,9 +15,14 @@ public sealed class DockerCellLauncher : ICellLauncher
     private readonly ImageBuilder images;
     private readonly string run = Guid.NewGuid().ToString("n");
 
-    public DockerCellLauncher(DockerClient docker)
+    private readonly string? runtime;
+
+    /// <param name="docker">Owned from here on.</param>
+    /// <param name="runtime">A container runtime that the engine has beside its default, such as gVisor's <c>runsc</c>; null for the default.</param>
+    public DockerCellLauncher(DockerClient docker, string? runtime = null)
     {
         this.docker = docker;
+        this.runtime = runtime;
         images = new ImageBuilder(docker);
     }
 
@@ -26,6 +32,7 @@ public sealed class DockerCellLauncher : ICellLauncher
     {
         try
         {
+            await CheckRuntimeAsync(cancellationToken);
             await SweepAsync(cancellationToken);
             await images.EnsureAsync(cancellationToken);
         }
@@ -76,6 +83,11 @@ public sealed class DockerCellLauncher : ICellLauncher
         return orphans.Count;
     }
 
+    /// <summary>How many containers of this process there are, running or not.</summary>
+    /// <exception cref="DockerException">The engine does not answer.</exception>
+    public static async Task<int> CountOwnAsync(DockerClient docker, CancellationToken cancellationToken) =>
+        (await docker.ListContainersAsync(RunLabel, cancellationToken)).Count(c => c.Labels is { } labels && CellOwner.Current.Labels.All(l => labels.GetValueOrDefault(l.Key) == l.Value));
+
     public async ValueTask DisposeAsync()
     {
         try
@@ -92,6 +104,21 @@ public sealed class DockerCellLauncher : ICellLauncher
         }
 
         docker.Dispose();
+    }
+
+    // Asked for and not there: going on without it would take a wall away in silence.
+    private async Task CheckRuntimeAsync(CancellationToken cancellationToken)
+    {
+        if (runtime is null)
+        {
+            return;
+        }
+
+        var known = (await docker.InfoAsync(cancellationToken)).Runtimes?.Keys ?? [];
+        if (!known.Contains(runtime, StringComparer.Ordinal))
+        {
+            throw new UserErrorException($"The Docker engine has no runtime '{runtime}', only {string.Join(", ", known.Order(StringComparer.Ordinal))}: install it and name it in the engine's daemon.json, or take docker.runtime out of the configuration.", UserErrorKind.Environment);
+        }
     }
 
     private async Task<string> CreateAsync(ContainerConfig config, CancellationToken cancellationToken)
@@ -126,8 +153,9 @@ public sealed class DockerCellLauncher : ICellLauncher
     // Podman asks for more than a machine may allow where nothing is asked of it. It counts all processes of the user in all cells, so it is no wall between them.
     private static readonly Ulimit[] PodmanLimits = [new Ulimit("nproc", 16384, 16384)];
 
-    private static HostConfig Walls(CellLimits limits, EngineKind engine) => new()
+    private HostConfig Walls(CellLimits limits, EngineKind engine) => new()
     {
+        Runtime = runtime,
         NetworkMode = "none",
         ReadonlyRootfs = true,
         CapDrop = ["ALL"],

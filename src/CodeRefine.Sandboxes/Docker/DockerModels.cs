@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace CodeRefine.Sandboxes.Docker;
@@ -12,6 +13,9 @@ public sealed record EngineComponent(string? Name);
 /// <param name="SecurityOptions">For example <c>name=seccomp,profile=default</c>, <c>name=rootless</c>.</param>
 public sealed record DockerInfo(string? ServerVersion, string? OperatingSystem, string? CgroupVersion, string? CgroupDriver, int NCPU, long MemTotal, IReadOnlyList<string>? SecurityOptions)
 {
+    /// <summary>The engine's container runtimes by name: <c>runc</c>, and where it is installed <c>runsc</c>, gVisor's.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Runtimes { get; init; }
+
     public bool HasSeccomp => SecurityOptions?.Any(o => o.StartsWith("name=seccomp", StringComparison.Ordinal)) ?? false;
     public bool IsRootless => SecurityOptions?.Any(o => o.StartsWith("name=rootless", StringComparison.Ordinal)) ?? false;
 }
@@ -43,6 +47,8 @@ public sealed record ContainerConfig
 
 public sealed record HostConfig
 {
+    /// <summary>The container runtime; null for the engine's own choice.</summary>
+    public string? Runtime { get; init; }
     public string? NetworkMode { get; init; }
     public bool ReadonlyRootfs { get; init; }
     public IReadOnlyList<string>? CapDrop { get; init; }

@@ -9,13 +9,15 @@ namespace CodeRefine.TestHost.Hosting;
 /// <summary>Finds the expected checks with xunit's own discoverer and runs them with its own runner, one after the other, in the expected order.</summary>
 internal static class CheckRunner
 {
-    public static void Run(Assembly checks, HostJob job, CandidateProbe? probe, Reporter reporter, ConsoleTap console)
+    /// <param name="candidate">Null where the checks are the host's own.</param>
+    public static void Run(Assembly checks, Assembly? candidate, HostJob job, CandidateProbe? probe, Reporter reporter, ConsoleTap console)
     {
         PropertySeed.OfRun = job.Seed;
         var assembly = Reflector.Wrap(checks);
         var order = new ExpectedOrder(job.Expected);
         var found = Discovery.Find(assembly, order);
-        var outcomes = new Outcomes(order, probe, reporter, console);
+        using var swallowed = candidate is null ? null : new SwallowedAssertions(candidate);
+        var outcomes = new Outcomes(order, probe, reporter, console, swallowed);
         outcomes.ReportBroken(found.Broken);
         using var bus = new ReportBus(outcomes, job.FailFast);
         using var runner = new OrderedRunner(new TestAssembly(assembly), found.Cases, bus, order, new RunOptions());

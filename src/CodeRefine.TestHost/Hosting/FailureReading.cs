@@ -40,5 +40,7 @@ internal static class FailureReading
 
     public static bool IsOutOfMemory(IFailureInformation failure) => failure.ExceptionTypes.Contains(typeof(OutOfMemoryException).FullName);
 
+    public static string CutMessage(string text) => Cut(text, MaxMessage);
+
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..length] + "…";
 }

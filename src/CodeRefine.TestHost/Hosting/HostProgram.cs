@@ -93,7 +93,7 @@ internal static class HostProgram
         }
         else
         {
-            CheckRunner.Run(images.Checks, job.Job, images.Probe(job.Job.Coverage), reporter, console);
+            CheckRunner.Run(images.Checks, images.Candidate, job.Job, images.Probe(job.Job.Coverage), reporter, console);
         }
 
         reporter.Finished();

@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 namespace CodeRefine.TestHost.Hosting;
 
 /// <summary>Gathers what xunit says into one outcome for each check, and reports it as soon as it is whole.</summary>
-internal sealed class Outcomes(ExpectedOrder order, CandidateProbe? probe, Reporter reporter, ConsoleTap console)
+internal sealed class Outcomes(ExpectedOrder order, CandidateProbe? probe, Reporter reporter, ConsoleTap console, SwallowedAssertions? swallowed)
 {
     private readonly Dictionary<string, Tally> tallies = new(StringComparer.Ordinal);
     private string? current;
@@ -26,6 +26,7 @@ internal sealed class Outcomes(ExpectedOrder order, CandidateProbe? probe, Repor
         current = id;
         probe?.Reset();
         console.Take();
+        swallowed?.Take();
         reporter.Started(id);
     }
 
@@ -72,6 +73,11 @@ internal sealed class Outcomes(ExpectedOrder order, CandidateProbe? probe, Repor
         tally.AddOutput(console.Take());
         tally.Coverage = [.. tally.Coverage.Union(probe?.Hits() ?? []).Order()];
         current = null;
+        if (swallowed?.Take() is { } lost)
+        {
+            tally.FailUnlessFailed(SwallowedAssertions.Failure(lost));
+        }
+
         Report(tally);
     }
 

@@ -28,6 +28,15 @@ internal sealed class Tally(string id)
         }
     }
 
+    /// <summary>A failure that only matters where the check would pass without it.</summary>
+    public void FailUnlessFailed(FailureReport failure)
+    {
+        if (failed == 0)
+        {
+            Fail(failure, outOfMemory: false);
+        }
+    }
+
     public void Add(ITestResultMessage result)
     {
         seconds += result.ExecutionTime;

@@ -45,6 +45,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
     public static partial int ClockGetTime(int clock, out TimeSpec time);
 
+    [LibraryImport("libc", EntryPoint = "statvfs", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int StatFileSystem(string path, ref FileSystemRoom room);
+
     [LibraryImport("libc", EntryPoint = "_exit")]
     public static partial void ExitNow(int code);
 
@@ -113,4 +116,14 @@ internal unsafe struct ResourceUsage
     private fixed long rest[13];
 
     public readonly TimeSpan Cpu => TimeSpan.FromSeconds(UserSeconds + SystemSeconds) + TimeSpan.FromMicroseconds(UserMicroseconds + SystemMicroseconds);
+}
+
+/// <summary><c>struct statvfs</c> on 64-bit machines: what is of use here.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct FileSystemRoom
+{
+    private fixed long sizes[5];
+    public long Files;
+    public long FreeFiles;
+    private fixed long rest[16];
 }

@@ -8,7 +8,8 @@ internal static class HostExit
 {
     /// <param name="status">As <c>wait</c> gives it.</param>
     /// <param name="output">What the process wrote last: the runtime says there why it aborts.</param>
-    public static JobEnd Read(string job, int status, string output)
+    /// <param name="nearMemoryLimit">Whether the kernel may have killed it for want of memory.</param>
+    public static JobEnd Read(string job, int status, string output, bool nearMemoryLimit)
     {
         var signal = status & 0x7f;
         if (signal == 0)
@@ -25,7 +26,8 @@ internal static class HostExit
             Libc.SigAbort when output.Contains("Unhandled exception.", StringComparison.Ordinal) => (EndKind.Crashed, "An exception that nothing caught ended the process."),
             Libc.SigAbort => (EndKind.Crashed, "The runtime ended the process (SIGABRT)."),
             Libc.SigSegv => (EndKind.Crashed, "The process accessed memory that is not its own (SIGSEGV)."),
-            Libc.SigKill => (EndKind.OutOfMemory, "The system killed the process at the sandbox's memory limit."),
+            Libc.SigKill when nearMemoryLimit => (EndKind.OutOfMemory, "The system killed the process at the sandbox's memory limit."),
+            Libc.SigKill => (EndKind.Crashed, "The process was killed (SIGKILL) far below the memory limit: by itself or a process that it started."),
             _ => (EndKind.Crashed, $"Signal {signal} ended the process."),
         };
         return new JobEnd { Job = job, Kind = kind, Signal = signal, Detail = detail };

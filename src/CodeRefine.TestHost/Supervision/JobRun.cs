@@ -105,12 +105,16 @@ internal sealed class JobRun
 
     public void Cancel() => Stop(EndKind.Cancelled, "Cancelled.");
 
-    /// <summary>The host ended without being asked to.</summary>
+    /// <summary>A report came under a token that is not the host's. One guess is all that a forger gets: nothing that follows counts.</summary>
+    public void Forged() => Stop(EndKind.Crashed, "A report came that the test host did not write: something in its process forges reports.");
+
+    /// <summary>The host ended without being asked to. What it used must have been counted in.</summary>
     public void HostDied(int status)
     {
         if (End is null)
         {
-            End = HostExit.Read(job.Id, status, host.Output.ToString()) with { RunningCheck = running, RunningVariant = variant };
+            var nearLimit = job.Limits.MemoryBytes <= 0 || peakMemory > job.Limits.MemoryBytes / 2;
+            End = HostExit.Read(job.Id, status, host.Output.ToString(), nearLimit) with { RunningCheck = running, RunningVariant = variant };
         }
     }
 

@@ -158,15 +158,42 @@ internal sealed class Supervisor : IDisposable
         }
 
         Clear(run, host, exit);
+        var unclean = EmptyScratch();
         Send(FrameType.Ended, run.Close(), ProtocolJson.Default.JobEnd);
+        if (unclean is not null)
+        {
+            // The candidate has its verdict; the next one gets another cell.
+            throw new CellFailedException(unclean);
+        }
+    }
+
+    private string? EmptyScratch()
+    {
+        try
+        {
+            scratch?.Empty();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"The scratch folder can't be emptied: {e.Message}";
+        }
     }
 
     private void Deal(JobRun run, HostProcess host, CellEvent? what)
     {
         switch (what)
         {
-            case CellEvent.FromHost e when e.Host == host && run.End is null && host.Open(e.Frame) is { } frame && run.Hear(frame):
-                Frames.Write(toTransport, frame.Type, frame.Payload);
+            case CellEvent.FromHost e when e.Host == host && run.End is null:
+                if (host.Open(e.Frame) is not { } frame)
+                {
+                    run.Forged();
+                }
+                else if (run.Hear(frame))
+                {
+                    Frames.Write(toTransport, frame.Type, frame.Payload);
+                }
+
                 break;
             case CellEvent.HostClosed e:
                 e.Host.ReportsClosed = true;
@@ -177,7 +204,7 @@ internal sealed class Supervisor : IDisposable
         }
     }
 
-    // After this no process, no file and no thread of the job is left.
+    // After this no process and no thread of the job is left.
     private void Clear(JobRun run, HostProcess host, CellEvent.HostExited? exit)
     {
         CellProcesses.Kill();
@@ -197,9 +224,8 @@ internal sealed class Supervisor : IDisposable
         }
 
         host.Dispose();
-        run.HostDied(exit.Status);
         run.AddUse(exit.Usage.Cpu + orphans, host.PeakBytes(exit.Usage));
-        scratch?.Empty();
+        run.HostDied(exit.Status);
     }
 
     /// <returns>The next event, or null after the time.</returns>

@@ -20,7 +20,7 @@ internal static class DummyRun
                 "limits": { "checkMilliseconds": 0, "totalMilliseconds": 0, "outputBytes": 0 }
             }
             """))!;
-        CheckRunner.Run(Assembly.GetExecutingAssembly(), job, null, new Reporter(Stream.Null, new byte[Frames.TokenBytes]), console);
+        CheckRunner.Run(Assembly.GetExecutingAssembly(), null, job, null, new Reporter(Stream.Null, new byte[Frames.TokenBytes]), console);
         console.Take();
     }
 }

@@ -46,4 +46,32 @@ public class ShadowTests
 
         Assert.IsType<BuildResult.Success>(await Builders.New().BuildAsync(problem, sources.With("Record.cs", "namespace Demo; public class Record { public int Length => 1; }"), default));
     }
+
+    [Theory]
+    [InlineData("public static class Math { public static int Max(int a, int b) => 3; }", "Math")]
+    [InlineData("public static class Near { public static int First(this int[] numbers) => 3; }", "First")]
+    [InlineData("public class List<T> : System.Collections.Generic.List<T> { public new int Count => 3; }", "List")]
+    public async Task What_a_line_of_the_checks_used_of_a_library_stays_the_librarys(string declaration, string culprit)
+    {
+        var sources = SourceTree.From(("Code.cs", "namespace Demo; public static class C { public static int[] All() => []; }"));
+        var checks = SourceTree.From(("T.cs", "using System; using System.Linq; using System.Collections.Generic; using Xunit; namespace Demo.Tests; public class T { [Fact] public void A() { Assert.Equal(3, Math.Max(1, 2)); Assert.Equal(3, C.All().First()); Assert.Equal(3, new List<int>().Count); } }"));
+        var problem = Builders.Problem(sources, checks);
+
+        var result = await Builders.New().BuildAsync(problem, sources.With("More.cs", "namespace Demo.Tests;\n" + declaration), default);
+
+        var violation = Assert.IsType<BuildResult.Refused>(result).Violations[0];
+        Assert.Equal(("changed-meaning", "More.cs", 2), (violation.Rule, violation.Path, violation.Line));
+        Assert.Contains(culprit, violation.Symbol);
+    }
+
+    [Fact]
+    public async Task New_types_of_the_candidates_own_are_welcome()
+    {
+        var sources = SourceTree.From(("Code.cs", "namespace Demo; public static class C { public static int[] All() => []; }"));
+        var problem = Builders.Problem(sources, SourceTree.From(("T.cs", "using Xunit; namespace Demo.Tests; public class T { [Fact] public void A() { Assert.Equal(new Point(1), C.Corner()); Assert.Equal([1], C.All()); } }")));
+
+        var result = await Builders.New().BuildAsync(problem, sources.With("Code.cs", "namespace Demo; public record Point(int X); public static class C { public static System.Collections.Generic.IReadOnlyList<int> All() => [1]; public static Point Corner() => new(1); }"), default);
+
+        Assert.True(result is BuildResult.Success, string.Join("; ", (result as BuildResult.Refused)?.Violations.Select(v => v.Reason) ?? []));
+    }
 }

@@ -1,0 +1,25 @@
+namespace CodeRefine.Cli.Tests;
+
+public sealed class SoakTests
+{
+    [Theory]
+    [Trait("Speed", "slow")]
+    [InlineData("docker")]
+    [InlineData("bubblewrap")]
+    public async Task A_hundred_verdicts_of_good_and_harmful_candidates_leave_nothing_behind(string sandbox)
+    {
+        await Sandboxed.RequireAsync();
+
+        var result = await Cli.RunAsync("bench", "soak", "--verdicts", "20", "--in", sandbox, "--json");
+
+        // This machine has the one sandbox and not the other: that is said in one sentence.
+        Assert.SkipWhen(result.ExitCode == 3 && Environment.GetEnvironmentVariable("CODEREFINE_REQUIRE_SANDBOXES") != "1", result.Error);
+        Assert.True(result.ExitCode == 0, result.ToString());
+        var row = result.Json["rows"]![0]!;
+        Assert.Equal(20, row["verdicts"]!.GetValue<int>());
+        Assert.Empty(row["leaks"]!.AsArray());
+        Assert.Empty(row["wrong"]!.AsArray());
+        Assert.True(row["warm"]!["processes"]!.GetValue<int>() + row["warm"]!["containers"]!.GetValue<int>() > 0);
+        Assert.Equal(0, row["after"]!["processes"]!.GetValue<int>() + row["after"]!["containers"]!.GetValue<int>());
+    }
+}

@@ -1,0 +1,6 @@
+namespace Books;
+
+public static class Ledger
+{
+    public static long Total(IReadOnlyList<long> entries) => entries.Sum();
+}

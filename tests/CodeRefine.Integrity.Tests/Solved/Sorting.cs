@@ -1,0 +1,6 @@
+namespace Books;
+
+public static class Sorting
+{
+    public static long[] Sorted(long[] entries) => [.. entries.Order()];
+}
