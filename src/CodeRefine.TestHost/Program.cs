@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using CodeRefine.TestHost.Hosting;
+using CodeRefine.TestHost.Protocol;
 using CodeRefine.TestHost.Supervision;
 
 [assembly: SupportedOSPlatform("linux")]
@@ -7,8 +8,8 @@ using CodeRefine.TestHost.Supervision;
 namespace CodeRefine.TestHost;
 
 /// <summary>
-/// <c>supervise [--scratch DIR]</c>: first process of a sandbox; speaks <see cref="Protocol.FrameType"/> on its standard streams.
-/// <c>host</c>: started by the supervisor only; runs one candidate's checks and is then thrown away.
+/// <c>supervise [--scratch DIR]</c>: first process of a sandbox; speaks <see cref="FrameType"/> on its standard streams.
+/// <c>host [FRAMEWORK]</c>: started by the supervisor only; runs one candidate's checks and is then thrown away.
 /// </summary>
 internal static class Program
 {
@@ -21,7 +22,9 @@ internal static class Program
             case ["supervise", "--scratch", var scratch]:
                 return Supervisor.Run(Path.GetFullPath(scratch));
             case ["host"]:
-                return HostProgram.Run();
+                return HostProgram.Run(JobFramework.XunitV2);
+            case ["host", nameof(JobFramework.XunitV3)]:
+                return HostProgram.Run(JobFramework.XunitV3);
             default:
                 Console.Error.WriteLine("This program runs inside CodeRefine's sandboxes and is started by them: supervise [--scratch DIR].");
                 return 2;

@@ -14,12 +14,13 @@ internal static class HostProgram
     /// <summary>Exit code where the host, not the candidate, failed.</summary>
     private const int Broken = 70;
 
-    public static int Run()
+    /// <param name="expected">The framework to be warm for; a job of the other one runs as well, only slower.</param>
+    public static int Run(JobFramework expected)
     {
         Isolate();
         using var reports = new FileStream(new SafeFileHandle(HostProcess.ReportDescriptor, ownsHandle: true), FileAccess.Write, bufferSize: 0);
         var console = ConsoleTap.Install();
-        DummyRun.Run(console);
+        Warm(expected, console);
         Frames.Write(reports, FrameType.Ready);
         if (TakeJob() is not { } frame)
         {
@@ -40,6 +41,18 @@ internal static class HostProgram
         // At once: a candidate's threads, finalisers and exit handlers have no say after the last report.
         Libc.ExitNow(0);
         return 0;
+    }
+
+    private static void Warm(JobFramework expected, ConsoleTap console)
+    {
+        if (expected == JobFramework.XunitV3)
+        {
+            XunitV3Engine.Warm(console);
+        }
+        else
+        {
+            DummyRun.Run(console);
+        }
     }
 
     private static void Isolate()
@@ -85,7 +98,16 @@ internal static class HostProgram
 
         var reporter = new Reporter(reports, token);
         var images = LoadedImages.Load(job);
-        CheckRunner.Run(images.Checks, job.Job, images.Probe(job.Job.Coverage), reporter, console);
+        var probe = images.Probe(job.Job.Coverage);
+        if (job.Job.Framework == JobFramework.XunitV3)
+        {
+            XunitV3Engine.Run(images.Checks, job.Job, probe, reporter, console);
+        }
+        else
+        {
+            CheckRunner.Run(images.Checks, job.Job, probe, reporter, console);
+        }
+
         reporter.Finished();
     }
 }

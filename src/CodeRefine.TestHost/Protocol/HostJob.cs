@@ -6,6 +6,9 @@ internal sealed record HostJob
     /// <summary>Chosen by the transport and given back in <see cref="JobEnd.Job"/>.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The framework that the checks are written for.</summary>
+    public JobFramework Framework { get; init; }
+
     /// <summary>Simple name of the candidate's assembly.</summary>
     public required string CandidateName { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using CodeRefine.TestHost.Protocol;
 
 namespace CodeRefine.TestHost.Supervision;
 
@@ -10,14 +11,13 @@ internal static class HostCommand
     private const string HandedOnPrefix = "DOTNET_GC";
 
     /// <summary>Program and arguments.</summary>
-    public static (string Program, string[] Arguments) Line
+    /// <param name="framework">The one to be warm for.</param>
+    public static (string Program, string[] Arguments) Line(JobFramework framework)
     {
-        get
-        {
-            var self = System.Environment.ProcessPath ?? throw new InvalidOperationException("The system does not say which program this is.");
-            var byMuxer = Path.GetFileNameWithoutExtension(self) == "dotnet";
-            return (self, byMuxer ? [Path.Combine(AppContext.BaseDirectory, "CodeRefine.TestHost.dll"), "host"] : ["host"]);
-        }
+        var self = System.Environment.ProcessPath ?? throw new InvalidOperationException("The system does not say which program this is.");
+        var byMuxer = Path.GetFileNameWithoutExtension(self) == "dotnet";
+        string[] host = framework == JobFramework.XunitV2 ? ["host"] : ["host", framework.ToString()];
+        return (self, byMuxer ? [Path.Combine(AppContext.BaseDirectory, "CodeRefine.TestHost.dll"), .. host] : host);
     }
 
     public static IEnumerable<string> Environment(string? scratch)

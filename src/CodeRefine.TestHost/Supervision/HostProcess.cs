@@ -46,12 +46,12 @@ internal sealed class HostProcess : IDisposable
 
     /// <summary>To be called from the main thread: the host dies with the thread that started it.</summary>
     /// <exception cref="IOException">The system refused.</exception>
-    public static HostProcess Start(string? scratch, BlockingCollection<CellEvent> events)
+    public static HostProcess Start(string? scratch, JobFramework framework, BlockingCollection<CellEvent> events)
     {
         using var job = new Pipe();
         using var report = new Pipe();
         using var streams = new Pipe();
-        var (program, arguments) = HostCommand.Line;
+        var (program, arguments) = HostCommand.Line(framework);
         var pid = ProcessSpawn.Start(program, arguments, HostCommand.Environment(scratch), [(job.ReadEnd, 0), (streams.WriteEnd, 1), (streams.WriteEnd, 2), (report.WriteEnd, ReportDescriptor)]);
         return new HostProcess(pid, Own(job.WriteEnd, FileAccess.Write), Own(report.ReadEnd, FileAccess.Read), Own(streams.ReadEnd, FileAccess.Read), events);
     }

@@ -22,6 +22,9 @@ internal sealed class Supervisor : IDisposable
     private readonly Scratch? scratch;
     private readonly Stream toTransport = Console.OpenStandardOutput();
 
+    // Of the last job: the next one is most likely of the same, and the next host is warmed for it.
+    private JobFramework framework;
+
     private Supervisor(string? scratch) => this.scratch = scratch is null ? null : new Scratch(scratch);
 
     public static int Run(string? scratch)
@@ -106,7 +109,7 @@ internal sealed class Supervisor : IDisposable
     private HostProcess Warm()
     {
         var start = time.GetTimestamp();
-        var host = HostProcess.Start(scratch?.Folder, events);
+        var host = HostProcess.Start(scratch?.Folder, framework, events);
         while (true)
         {
             switch (Next(WarmPatience - time.GetElapsedTime(start)))
@@ -141,7 +144,9 @@ internal sealed class Supervisor : IDisposable
 
     private void RunJob(HostProcess host, ReadOnlyMemory<byte> payload)
     {
-        var run = new JobRun(JobPayload.FromBytes(payload).Job, host, scratch, time);
+        var job = JobPayload.FromBytes(payload).Job;
+        framework = job.Framework;
+        var run = new JobRun(job, host, scratch, time);
         host.Send(payload);
         CellEvent.HostExited? exit = null;
         while (run.End is null && exit is null)
