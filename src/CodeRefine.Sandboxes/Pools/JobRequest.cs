@@ -14,6 +14,7 @@ internal static class JobRequest
             new HostJob
             {
                 Id = id,
+                Framework = run.Checks.Framework == CheckFramework.XunitV3 ? JobFramework.XunitV3 : JobFramework.XunitV2,
                 CandidateName = run.Candidate.Name,
                 ChecksName = run.Checks.Name,
                 Expected = [.. run.Expected.Select(c => new ExpectedCheck(c.Id, c.Kind == CheckKind.Property))],

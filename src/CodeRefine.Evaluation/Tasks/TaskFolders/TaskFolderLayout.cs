@@ -41,6 +41,7 @@ internal static class TaskFolderLayout
                 Sources = sourceTree,
                 CheckSources = checkTree,
                 Editable = new EditableFiles(sourceTree, checkTree, file.Editable, IsReserved),
+                Framework = file.Framework,
                 Limits = file.Limits,
                 Compile = file.Compile,
                 Policy = new ApiPolicy(file.Allow),
