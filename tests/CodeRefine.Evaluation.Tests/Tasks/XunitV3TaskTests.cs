@@ -2,8 +2,6 @@ using CodeRefine.Core;
 using CodeRefine.Core.Builds;
 using CodeRefine.Core.Checks;
 using CodeRefine.Core.Problems;
-using CodeRefine.Core.Search;
-using CodeRefine.Core.Verdicts;
 using CodeRefine.Evaluation.Grading;
 using CodeRefine.Evaluation.Tasks;
 using CodeRefine.Roslyn.Compile;
@@ -13,7 +11,7 @@ using CodeRefine.Sandboxes;
 namespace CodeRefine.Evaluation.Tests.Tasks;
 
 /// <summary>A task whose checks are written for xunit v3, from its folder to the verdict, in both real sandboxes.</summary>
-public sealed class XunitV3TaskTests
+public sealed class XunitV3TaskTests(XunitV3TaskTests.Sandboxes sandboxes) : IClassFixture<XunitV3TaskTests.Sandboxes>
 {
     private static readonly LoadedTask Task3 = TaskLoader.Load(Path.Combine(RepositoryRoot.Path, "tests", "CodeRefine.Evaluation.Tests", "Fixtures", "xunit-v3"));
     private static readonly RoslynBuilder Builder = new(new ReferenceSet(Environment.GetEnvironmentVariable("CODEREFINE_TESTHOST") ?? Path.Combine(AppContext.BaseDirectory, "testhost")));
@@ -24,7 +22,7 @@ public sealed class XunitV3TaskTests
     [InlineData(SandboxFactory.Bubblewrap)]
     public async Task A_task_for_xunit_v3_is_judged_like_any_other(string kind)
     {
-        await using var sandbox = await OpenAsync(kind);
+        var sandbox = await sandboxes.GetAsync(kind);
         Assert.Equal(CheckFramework.XunitV3, Task3.Problem.Framework);
 
         var start = await RunAsync(sandbox, Task3.Problem.Sources);
@@ -39,7 +37,7 @@ public sealed class XunitV3TaskTests
 
         var solved = await RunAsync(sandbox, Solution);
         Assert.True(solved.Passed, string.Join("; ", solved.Results.SelectMany(r => r.Failures).Select(f => f.Message)));
-        Assert.Equal(GradeOutcome.Passed, (await new Grader(Builder, async token => await SandboxFactory.CreateAsync(kind, 1, token)).GradeAsync(Task3, Solution, 1, default))!.Outcome);
+        Assert.Equal(GradeOutcome.Passed, (await new Grader(Builder, _ => ValueTask.FromResult<ISandbox>(new SharedSandbox(sandbox))).GradeAsync(Task3, Solution, 1, default))!.Outcome);
     }
 
     [Theory]
@@ -47,7 +45,7 @@ public sealed class XunitV3TaskTests
     [InlineData(SandboxFactory.Bubblewrap)]
     public async Task Its_run_stops_early_covers_and_never_takes_a_skip_or_a_hang_for_a_pass(string kind)
     {
-        await using var sandbox = await OpenAsync(kind);
+        var sandbox = await sandboxes.GetAsync(kind);
         var skipping = await RunAsync(sandbox, Edited("Supported => true", "Supported => false"));
         var skipped = skipping.Results.Single(r => r.Check.Name == "Is_supported");
         Assert.Equal(CheckStatus.Failed, skipped.Status);
@@ -81,16 +79,35 @@ public sealed class XunitV3TaskTests
 
     private static async Task<CheckReport> RunAsync(ISandbox sandbox, SourceTree tree) => await sandbox.RunAsync(RunOf(await BuildAsync(tree)), default);
 
-    private static async Task<ISandbox> OpenAsync(string kind)
+    /// <summary>One of each kind, warm over the tests.</summary>
+    public sealed class Sandboxes : IAsyncDisposable
     {
-        try
+        private readonly Dictionary<string, ISandbox> open = [];
+
+        public async Task<ISandbox> GetAsync(string kind)
         {
-            return await SandboxFactory.CreateAsync(kind, 1, default);
+            if (!open.TryGetValue(kind, out var sandbox))
+            {
+                try
+                {
+                    open[kind] = sandbox = await SandboxFactory.CreateAsync(kind, 1, default);
+                }
+                catch (UserErrorException e) when (Environment.GetEnvironmentVariable("CODEREFINE_REQUIRE_SANDBOXES") != "1")
+                {
+                    Assert.Skip(e.Message);
+                    throw;
+                }
+            }
+
+            return sandbox;
         }
-        catch (UserErrorException e) when (Environment.GetEnvironmentVariable("CODEREFINE_REQUIRE_SANDBOXES") != "1")
+
+        public async ValueTask DisposeAsync()
         {
-            Assert.Skip(e.Message);
-            throw;
+            foreach (var sandbox in open.Values)
+            {
+                await sandbox.DisposeAsync();
+            }
         }
     }
 }

@@ -30,7 +30,12 @@ internal static partial class TaskFileReader
             Tests = Globs(map, "tests"),
             Properties = Globs(map, "properties"),
             Hidden = Globs(map, "hidden"),
-            Framework = map.OneOf("framework", "xunit", "xunit.v3") == "xunit.v3" ? CheckFramework.XunitV3 : CheckFramework.XunitV2,
+            Framework = map.OneOf("framework", "xunit", "xunit.v3") switch
+            {
+                "xunit.v3" => CheckFramework.XunitV3,
+                "xunit" => CheckFramework.XunitV2,
+                _ => null,
+            },
             Limits = ReadLimits(map.Map("limits", "checkTime", "totalTime", "memory", "cpus", "processes", "scratch", "output")),
             Compile = ReadCompile(map.Map("compile", "langVersion", "nullable", "implicitUsings", "unsafe", "checked", "warningsAsErrors", "defines", "usings")),
             Allow = map.Texts("allow", AllowProblem) ?? [],
