@@ -14,7 +14,8 @@ namespace CodeRefine.TestHost.XunitV3;
 /// <summary>Finds the expected checks with xunit v3's own discoverer and runs them with its own runners, one after the other, in the expected order.</summary>
 internal static class CheckRunner
 {
-    public static void Run(Assembly checks, HostJob job, CandidateProbe? probe, Reporter reporter, ConsoleTap console)
+    /// <param name="candidate">Null where the checks are the host's own.</param>
+    public static void Run(Assembly checks, Assembly? candidate, HostJob job, CandidateProbe? probe, Reporter reporter, ConsoleTap console)
     {
         PropertySeed.OfRun = job.Seed;
         TestContext.SetForInitialization(diagnosticMessageSink: null, diagnosticMessages: false, internalDiagnosticMessages: false);
@@ -24,7 +25,8 @@ internal static class CheckRunner
         var assembly = new XunitTestAssembly(checks, uniqueID: job.ChecksName + "-checks");
         var order = new ExpectedOrder(job.Expected);
         var found = Discovery.Find(assembly, order);
-        var outcomes = new Outcomes(order, probe, reporter, console);
+        using var swallowed = candidate is null ? null : new SwallowedAssertions(candidate);
+        var outcomes = new Outcomes(order, probe, reporter, console, swallowed);
         using var bus = new ReportBus(outcomes, job.FailFast);
 
         // On the main thread, whose stack is as large as that of any program's Main.

@@ -19,7 +19,7 @@ internal static class DummyRun
             Expected = [.. DummyChecks.Ids.Select(id => new ExpectedCheck($"{name}.{id}", Property: false))],
             Limits = new HostLimits { CheckMilliseconds = 0, TotalMilliseconds = 0, OutputBytes = 0 },
         };
-        CheckRunner.Run(Assembly.GetExecutingAssembly(), JobPayload.FromBytes(new JobPayload(job, default, default, default, default).ToBytes()).Job, null, new Reporter(Stream.Null, new byte[Frames.TokenBytes]), console);
+        CheckRunner.Run(Assembly.GetExecutingAssembly(), null, JobPayload.FromBytes(new JobPayload(job, default, default, default, default).ToBytes()).Job, null, new Reporter(Stream.Null, new byte[Frames.TokenBytes]), console);
         console.Take();
     }
 }

@@ -6,7 +6,7 @@ using Xunit.Sdk;
 namespace CodeRefine.TestHost.XunitV3;
 
 /// <summary>Gathers what xunit says into one outcome for each check, and reports it as soon as it is whole.</summary>
-internal sealed class Outcomes(ExpectedOrder order, CandidateProbe? probe, Reporter reporter, ConsoleTap console)
+internal sealed class Outcomes(ExpectedOrder order, CandidateProbe? probe, Reporter reporter, ConsoleTap console, SwallowedAssertions? swallowed)
 {
     private const string CleanUp = "clean-up";
     private readonly Dictionary<string, Tally> tallies = new(StringComparer.Ordinal);
@@ -29,6 +29,7 @@ internal sealed class Outcomes(ExpectedOrder order, CandidateProbe? probe, Repor
         current = id;
         probe?.Reset();
         console.Take();
+        swallowed?.Take();
         reporter.Started(id);
     }
 
@@ -78,6 +79,11 @@ internal sealed class Outcomes(ExpectedOrder order, CandidateProbe? probe, Repor
         tally.AddOutput(console.Take());
         tally.Coverage = [.. tally.Coverage.Union(probe?.Hits() ?? []).Order()];
         current = null;
+        if (swallowed?.Take() is { } lost && tally.ToOutcome().Status == OutcomeStatus.Passed)
+        {
+            tally.Fail(SwallowedAssertions.Failure(lost), outOfMemory: false);
+        }
+
         Report(tally);
     }
 

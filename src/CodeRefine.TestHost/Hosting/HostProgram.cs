@@ -101,7 +101,7 @@ internal static class HostProgram
         var probe = images.Probe(job.Job.Coverage);
         if (job.Job.Framework == JobFramework.XunitV3)
         {
-            XunitV3Engine.Run(images.Checks, job.Job, probe, reporter, console);
+            XunitV3Engine.Run(images.Checks, images.Candidate, job.Job, probe, reporter, console);
         }
         else
         {

@@ -18,13 +18,13 @@ internal static class XunitV3Engine
     private static readonly string[] Assemblies = ["Microsoft.Bcl.AsyncInterfaces", "xunit.v3.common", "xunit.v3.core", "xunit.v3.assert", "CodeRefine.Properties.XunitV3"];
     private static Assembly? engine;
 
-    private delegate void RunChecks(Assembly checks, HostJob job, CandidateProbe? probe, Reporter reporter, ConsoleTap console);
+    private delegate void RunChecks(Assembly checks, Assembly? candidate, HostJob job, CandidateProbe? probe, Reporter reporter, ConsoleTap console);
 
     private delegate void WarmUp(ConsoleTap console);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Run(Assembly checks, HostJob job, CandidateProbe? probe, Reporter reporter, ConsoleTap console) =>
-        Entry<RunChecks>("CheckRunner")(checks, job, probe, reporter, console);
+    public static void Run(Assembly checks, Assembly candidate, HostJob job, CandidateProbe? probe, Reporter reporter, ConsoleTap console) =>
+        Entry<RunChecks>("CheckRunner")(checks, candidate, job, probe, reporter, console);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Warm(ConsoleTap console) => Entry<WarmUp>("DummyRun")(console);
