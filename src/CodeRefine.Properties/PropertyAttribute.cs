@@ -1,6 +1,3 @@
-using Xunit;
-using Xunit.Sdk;
-
 namespace CodeRefine.Properties;
 
 /// <summary>
@@ -9,8 +6,7 @@ namespace CodeRefine.Properties;
 /// <c>ValueTask</c> of either is awaited. A test class with fields is made anew for each input.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-[XunitTestCaseDiscoverer("CodeRefine.Properties.Running.PropertyDiscoverer", "CodeRefine.Properties")]
-public sealed class PropertyAttribute : FactAttribute
+public sealed partial class PropertyAttribute
 {
     /// <summary>How many inputs are tried. Default 100, from 1.</summary>
     public int MaxTest { get; set; } = 100;

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using CodeRefine.TestHost.Hosting;
+using CodeRefine.TestHost.Protocol;
 using CodeRefine.TestHost.Supervision;
 
 [assembly: SupportedOSPlatform("linux")]
@@ -7,8 +8,8 @@ using CodeRefine.TestHost.Supervision;
 namespace CodeRefine.TestHost;
 
 /// <summary>
-/// <c>supervise [--scratch DIR]</c>: first process of a sandbox; speaks <see cref="Protocol.FrameType"/> on its standard streams.
-/// <c>host [properties]</c>: started by the supervisor only; runs one candidate's checks and is then thrown away.
+/// <c>supervise [--scratch DIR]</c>: first process of a sandbox; speaks <see cref="FrameType"/> on its standard streams.
+/// <c>host FRAMEWORK [properties]</c>: started by the supervisor only; runs one candidate's checks and is then thrown away.
 /// </summary>
 internal static class Program
 {
@@ -20,10 +21,8 @@ internal static class Program
                 return Supervisor.Run(Environment.ProcessId == 1 ? "/tmp" : null);
             case ["supervise", "--scratch", var scratch]:
                 return Supervisor.Run(Path.GetFullPath(scratch));
-            case ["host"]:
-                return HostProgram.Run(properties: false);
-            case ["host", "properties"]:
-                return HostProgram.Run(properties: true);
+            case ["host", .. var rest] when HostWarmth.Parse(rest) is { } warmth:
+                return HostProgram.Run(warmth);
             default:
                 Console.Error.WriteLine("This program runs inside CodeRefine's sandboxes and is started by them: supervise [--scratch DIR].");
                 return 2;

@@ -1,4 +1,5 @@
 using CodeRefine.Core;
+using CodeRefine.Core.Checks;
 using CodeRefine.Core.Problems;
 using CodeRefine.Repositories.Processes;
 using CodeRefine.Sandboxes.Images;
@@ -22,7 +23,7 @@ internal sealed class ThrowAwayProject : IDisposable
             Write(path, file);
         }
 
-        File.WriteAllText(Path.Combine(folder, "Throwaway.csproj"), Project(problem.Compile));
+        File.WriteAllText(Path.Combine(folder, "Throwaway.csproj"), Project(problem.Compile, problem.Framework == CheckFramework.XunitV3));
         // Nothing of a folder above reaches it.
         File.WriteAllText(Path.Combine(folder, "Directory.Build.props"), "<Project />");
         File.WriteAllText(Path.Combine(folder, "Directory.Packages.props"), "<Project />");
@@ -51,7 +52,7 @@ internal sealed class ThrowAwayProject : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static string Project(CompileSettings settings) => $"""
+    private static string Project(CompileSettings settings, bool isXunitV3) => $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
             <TargetFramework>net{Environment.Version.Major}.0</TargetFramework>
@@ -60,14 +61,15 @@ internal sealed class ThrowAwayProject : IDisposable
             <ImplicitUsings>{(settings.ImplicitUsings ? "enable" : "disable")}</ImplicitUsings>
             <AllowUnsafeBlocks>{settings.AllowUnsafe}</AllowUnsafeBlocks>
             <IsPackable>false</IsPackable>
+            <OutputType>{(isXunitV3 ? "Exe" : "Library")}</OutputType>
           </PropertyGroup>
           <ItemGroup>
             <PackageReference Include="Microsoft.NET.Test.Sdk" Version="18.0.1" />
-            <PackageReference Include="xunit" Version="2.9.3" />
+            <PackageReference Include="{(isXunitV3 ? "xunit.v3" : "xunit")}" Version="{(isXunitV3 ? "3.2.2" : "2.9.3")}" />
             <PackageReference Include="xunit.runner.visualstudio" Version="3.1.5" />
           </ItemGroup>
           <ItemGroup>
-            <Reference Include="{Path.Combine(TestHostFolder.Find(), "CodeRefine.Properties.dll")}" />
+            <Reference Include="{Path.Combine(TestHostFolder.Find(), isXunitV3 ? "xunit.v3/CodeRefine.Properties.XunitV3.dll" : "CodeRefine.Properties.dll")}" />
             <Reference Include="{Path.Combine(TestHostFolder.Find(), "FsCheck.dll")}" />
             <Reference Include="{Path.Combine(TestHostFolder.Find(), "FSharp.Core.dll")}" />
           </ItemGroup>

@@ -33,4 +33,8 @@ public sealed record CheckRun
 /// <param name="Name">Simple assembly name.</param>
 /// <param name="Pe">The PE image.</param>
 /// <param name="Pdb">The portable PDB, so that stacks carry source lines.</param>
-public sealed record AssemblyImage(string Name, ImmutableArray<byte> Pe, ImmutableArray<byte> Pdb);
+public sealed record AssemblyImage(string Name, ImmutableArray<byte> Pe, ImmutableArray<byte> Pdb)
+{
+    /// <summary>Of an assembly of checks: the framework that it was compiled against.</summary>
+    public CheckFramework Framework { get; init; }
+}

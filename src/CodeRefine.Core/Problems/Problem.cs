@@ -1,3 +1,5 @@
+using CodeRefine.Core.Checks;
+
 namespace CodeRefine.Core.Problems;
 
 /// <summary>What to solve. It cannot carry held-back checks: those are another type, in another assembly, which no strategy, proposer or critic can reach.</summary>
@@ -16,6 +18,8 @@ public sealed record Problem
 
     /// <summary>Sources of the visible unit tests and properties: read-only inputs, compiled apart from the candidate.</summary>
     public required SourceTree CheckSources { get; init; }
+    /// <summary>The framework that the checks, visible and held back, are written for.</summary>
+    public CheckFramework Framework { get; init; }
     public Limits Limits { get; init; } = Limits.Default;
     public CompileSettings Compile { get; init; } = CompileSettings.Default;
     public ApiPolicy Policy { get; init; } = ApiPolicy.Default;

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
-using Xunit;
 
 namespace CodeRefine.Properties.Running;
 
@@ -50,26 +49,12 @@ internal sealed class PropertyBody
         var instance = type.GetConstructors().Single().Invoke(BindingFlags.DoNotWrapExceptions, null, constructorArguments, null);
         try
         {
-            if (instance is IAsyncLifetime lifetime)
-            {
-                await lifetime.InitializeAsync();
-            }
-
+            await Lifetime.BeginAsync(instance);
             return await CallAsync(instance, arguments);
         }
         finally
         {
-            if (instance is IAsyncLifetime lifetime)
-            {
-                await lifetime.DisposeAsync();
-            }
-
-            if (instance is IAsyncDisposable asyncDisposable)
-            {
-                await asyncDisposable.DisposeAsync();
-            }
-
-            (instance as IDisposable)?.Dispose();
+            await Lifetime.EndAsync(instance);
         }
     }
 

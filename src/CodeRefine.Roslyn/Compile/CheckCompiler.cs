@@ -24,7 +24,7 @@ internal static class CheckCompiler
         var emitted = CandidateEmitter.Emit(checks, withSurface: false, cancellationToken);
         if (emitted.Image is { } image)
         {
-            return new CompiledChecks.Compiled(image, CheckDiscovery.Find(checks, warm.References.CheckFrameworkNames, cancellationToken), Diagnostics.ToValues(emitted.Diagnostics));
+            return new CompiledChecks.Compiled(image with { Framework = warm.References.Framework }, CheckDiscovery.Find(checks, warm.References.CheckFrameworkNames, cancellationToken), Diagnostics.ToValues(emitted.Diagnostics));
         }
 
         var faults = CheckFaults.Among(emitted.Diagnostics.Where(Diagnostics.IsError), checks, cancellationToken);

@@ -6,12 +6,15 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace CodeRefine.Roslyn.Compile;
 
 /// <summary>
-/// Finds tests and properties by their attributes' symbols, as xunit v2 does by reflection: methods of any
-/// accessibility, inherited ones too, of public classes that are neither abstract nor open generics.
+/// Finds tests and properties by their attributes' symbols, as xunit does by reflection: methods of any accessibility, inherited
+/// ones too, of public classes that are neither abstract nor open generics.
 /// </summary>
 internal static class CheckDiscovery
 {
     private const string factAttribute = "Xunit.FactAttribute";
+
+    /// <summary>What xunit v3 looks for; v2 has none.</summary>
+    private const string factInterface = "Xunit.v3.IFactAttribute";
     private const string propertyAttribute = "CodeRefine.Properties.PropertyAttribute";
     private static readonly SymbolDisplayFormat namespaceFormat = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
 
@@ -40,15 +43,14 @@ internal static class CheckDiscovery
     {
         var place = method.Locations.First(l => l.IsInSource);
         var kind = Chain(attribute.AttributeClass).Any(c => c.ToDisplayString() == propertyAttribute) ? CheckKind.Property : CheckKind.Test;
-        var skip = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Skip").Value.Value as string;
-        return new($"{NameOf(type)}.{method.Name}", kind, SourcePaths.ToTreePath(place.SourceTree) ?? "", place.GetLineSpan().StartLinePosition.Line + 1, skip);
+        return new($"{NameOf(type)}.{method.Name}", kind, SourcePaths.ToTreePath(place.SourceTree) ?? "", place.GetLineSpan().StartLinePosition.Line + 1, CheckSkips.Of(method, attribute));
     }
 
     private static AttributeData? AttributeOf(IMethodSymbol method, IReadOnlySet<string> frameworkAssemblies)
     {
         for (var at = method; at is not null; at = at.OverriddenMethod)
         {
-            if (at.GetAttributes().FirstOrDefault(a => Chain(a.AttributeClass).Any(c => c.ToDisplayString() == factAttribute && frameworkAssemblies.Contains(c.ContainingAssembly.Name))) is { } found)
+            if (at.GetAttributes().FirstOrDefault(a => IsFact(a.AttributeClass, frameworkAssemblies)) is { } found)
             {
                 return found;
             }
@@ -56,6 +58,9 @@ internal static class CheckDiscovery
 
         return null;
     }
+
+    private static bool IsFact(INamedTypeSymbol? attribute, IReadOnlySet<string> frameworkAssemblies) =>
+        Chain(attribute).Concat(attribute?.AllInterfaces ?? []).Any(c => c.Name is "FactAttribute" or "IFactAttribute" && c.ToDisplayString() is factAttribute or factInterface && frameworkAssemblies.Contains(c.ContainingAssembly.Name));
 
     private static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol type)
     {

@@ -64,14 +64,14 @@ public sealed partial class RoslynBuilder : IBuilder
         BigStack.RunAsync(work, options.Deadline, options.Time, cancellationToken);
 
     private ProblemBuild Warm(Problem problem, CancellationToken cancellationToken) =>
-        problems.GetOrAdd((CompilerSetup.KeyOf(problem.Compile), problem.Sources.Hash, problem.CheckSources.Hash), _ =>
+        problems.GetOrAdd(($"{problem.Framework}\n{CompilerSetup.KeyOf(problem.Compile)}", problem.Sources.Hash, problem.CheckSources.Hash), _ =>
         {
             if (SourceGuard.Inspect(problem.CheckSources, problem.Compile) is [var refused, ..])
             {
                 throw new UserErrorException($"The check source {refused.Path} can't be compiled: {refused.Reason}");
             }
 
-            return new ProblemBuild(problem, references, cancellationToken);
+            return new ProblemBuild(problem, references.For(problem.Framework), cancellationToken);
         });
 
     private BuildResult Build(ProblemBuild warm, Problem problem, SourceTree candidate, CancellationToken cancellationToken)

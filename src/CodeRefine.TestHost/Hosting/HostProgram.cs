@@ -15,13 +15,13 @@ internal static class HostProgram
     /// <summary>Exit code where the host, not the candidate, failed.</summary>
     private const int Broken = 70;
 
-    /// <param name="properties">Warm up for properties too.</param>
-    public static int Run(bool properties)
+    /// <param name="warmth">What to warm up for.</param>
+    public static int Run(HostWarmth warmth)
     {
         Isolate();
         using var reports = new FileStream(new SafeFileHandle(HostProcess.ReportDescriptor, ownsHandle: true), FileAccess.Write, bufferSize: 0);
         var console = ConsoleTap.Install();
-        DummyRun.Run(console, properties);
+        Warm(warmth, console);
         Frames.Write(reports, FrameType.Ready);
         if (TakeJob() is not { } frame)
         {
@@ -42,6 +42,18 @@ internal static class HostProgram
         // At once: a candidate's threads, finalisers and exit handlers have no say after the last report.
         Libc.ExitNow(0);
         return 0;
+    }
+
+    private static void Warm(HostWarmth warmth, ConsoleTap console)
+    {
+        if (warmth.Framework == JobFramework.XunitV3)
+        {
+            XunitV3Engine.Warm(console);
+        }
+        else
+        {
+            DummyRun.Run(console, warmth.Properties);
+        }
     }
 
     private static void Isolate()
@@ -87,13 +99,18 @@ internal static class HostProgram
 
         var reporter = new Reporter(reports, token);
         var images = LoadedImages.Load(job);
+        var probe = images.Probe(job.Job.Coverage);
         if (job.Job.Screen is { } plan)
         {
             ScreenRunner.Run(job, plan, images, reporter);
         }
+        else if (job.Job.Framework == JobFramework.XunitV3)
+        {
+            XunitV3Engine.Run(images.Checks, images.Candidate, job.Job, probe, reporter, console);
+        }
         else
         {
-            CheckRunner.Run(images.Checks, images.Candidate, job.Job, images.Probe(job.Job.Coverage), reporter, console);
+            CheckRunner.Run(images.Checks, images.Candidate, job.Job, probe, reporter, console);
         }
 
         reporter.Finished();

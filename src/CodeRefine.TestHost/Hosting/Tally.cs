@@ -37,10 +37,12 @@ internal sealed class Tally(string id)
         }
     }
 
-    public void Add(ITestResultMessage result)
+    public void Add(ITestResultMessage result) => Add(result.ExecutionTime, result.Output);
+
+    public void Add(decimal executionSeconds, string? text)
     {
-        seconds += result.ExecutionTime;
-        AddOutput(result.Output);
+        seconds += executionSeconds;
+        AddOutput(text);
     }
 
     public void AddOutput(string? text)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CodeRefine.TestHost.Protocol;
 
 /// <summary>What a job asks for, apart from the images themselves.</summary>
@@ -5,6 +7,10 @@ internal sealed record HostJob
 {
     /// <summary>Chosen by the transport and given back in <see cref="JobEnd.Job"/>.</summary>
     public required string Id { get; init; }
+
+    /// <summary>The framework that the checks are written for. Left out of the wire where it is the usual one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public JobFramework Framework { get; init; }
 
     /// <summary>Simple name of the candidate's assembly.</summary>
     public required string CandidateName { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections;
+using CodeRefine.TestHost.Protocol;
 
 namespace CodeRefine.TestHost.Supervision;
 
@@ -10,11 +11,10 @@ internal static class HostCommand
     private const string HandedOnPrefix = "DOTNET_GC";
 
     /// <summary>Program and arguments.</summary>
-    /// <param name="properties">Of one that warms up for properties too.</param>
-    public static (string Program, string[] Arguments) Line(bool properties)
+    public static (string Program, string[] Arguments) Line(HostWarmth warmth)
     {
         var self = System.Environment.ProcessPath ?? throw new InvalidOperationException("The system does not say which program this is.");
-        string[] arguments = properties ? ["host", "properties"] : ["host"];
+        string[] arguments = ["host", .. warmth.ToArguments()];
         return (self, Path.GetFileNameWithoutExtension(self) == "dotnet" ? [Path.Combine(AppContext.BaseDirectory, "CodeRefine.TestHost.dll"), .. arguments] : arguments);
     }
 

@@ -45,14 +45,13 @@ internal sealed class HostProcess : IDisposable
     public long PeakBytes(ResourceUsage usage) => usage.PeakKibibytes > inheritedPeak ? (long)usage.PeakKibibytes << 10 : 0;
 
     /// <summary>To be called from the main thread: the host dies with the thread that started it.</summary>
-    /// <param name="properties">It is to warm up for properties too.</param>
     /// <exception cref="IOException">The system refused.</exception>
-    public static HostProcess Start(string? scratch, bool properties, BlockingCollection<CellEvent> events)
+    public static HostProcess Start(string? scratch, HostWarmth warmth, BlockingCollection<CellEvent> events)
     {
         using var job = new Pipe();
         using var report = new Pipe();
         using var streams = new Pipe();
-        var (program, arguments) = HostCommand.Line(properties);
+        var (program, arguments) = HostCommand.Line(warmth);
         var pid = ProcessSpawn.Start(program, arguments, HostCommand.Environment(scratch), [(job.ReadEnd, 0), (streams.WriteEnd, 1), (streams.WriteEnd, 2), (report.WriteEnd, ReportDescriptor)]);
         return new HostProcess(pid, Own(job.WriteEnd, FileAccess.Write), Own(report.ReadEnd, FileAccess.Read), Own(streams.ReadEnd, FileAccess.Read), events);
     }

@@ -22,8 +22,7 @@ internal sealed class Supervisor : IDisposable
     private readonly Scratch? scratch;
     private readonly Stream toTransport = Console.OpenStandardOutput();
 
-    // What the last job had, the next is likely to have: warming up for properties costs as much as for all the rest.
-    private bool properties = true;
+    private HostWarmth warmth = HostWarmth.Default;
 
     private Supervisor(string? scratch) => this.scratch = scratch is null ? null : new Scratch(scratch);
 
@@ -109,7 +108,7 @@ internal sealed class Supervisor : IDisposable
     private HostProcess Warm()
     {
         var start = time.GetTimestamp();
-        var host = HostProcess.Start(scratch?.Folder, properties, events);
+        var host = HostProcess.Start(scratch?.Folder, warmth, events);
         while (true)
         {
             switch (Next(WarmPatience - time.GetElapsedTime(start)))
@@ -145,7 +144,7 @@ internal sealed class Supervisor : IDisposable
     private void RunJob(HostProcess host, ReadOnlyMemory<byte> payload)
     {
         var job = JobPayload.FromBytes(payload).Job;
-        properties = job.Expected.Any(c => c.Property);
+        warmth = HostWarmth.After(job);
         var run = new JobRun(job, host, scratch, time);
         host.Send(payload);
         CellEvent.HostExited? exit = null;

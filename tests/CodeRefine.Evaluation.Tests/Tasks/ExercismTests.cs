@@ -1,4 +1,5 @@
 using CodeRefine.Core;
+using CodeRefine.Core.Checks;
 using CodeRefine.Evaluation.Tasks;
 
 namespace CodeRefine.Evaluation.Tests.Tasks;
@@ -33,6 +34,15 @@ public sealed class ExercismTests : IDisposable
     private readonly TestFolder folder = new();
 
     public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Its_project_says_which_xunit_its_tests_are_for()
+    {
+        Exercise();
+        Assert.Equal(CheckFramework.XunitV2, TaskLoader.Load(folder.Path).Problem.Framework);
+        folder.Write("TwoFer.csproj", File.ReadAllText(folder["TwoFer.csproj"]).Replace("\"xunit\"", "\"xunit.v3\"", StringComparison.Ordinal));
+        Assert.Equal(CheckFramework.XunitV3, TaskLoader.Load(folder.Path).Problem.Framework);
+    }
 
     private TestFolder Exercise(string config = """{ "files": { "solution": ["TwoFer.cs"], "test": ["TwoFerTests.cs"], "example": [".meta/Example.cs"], "editor": ["Base.cs"] } }""")
     {

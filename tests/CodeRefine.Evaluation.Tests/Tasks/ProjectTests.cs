@@ -1,4 +1,5 @@
 using CodeRefine.Core;
+using CodeRefine.Core.Checks;
 using CodeRefine.Evaluation.Tasks;
 
 namespace CodeRefine.Evaluation.Tests.Tasks;
@@ -55,6 +56,46 @@ public sealed class ProjectTests : IDisposable
     {
         Pair("Lib", "Lib.Tests", "../Lib/Lib.csproj");
         Assert.Equal(["Lib.Tests/Fake.cs", "Lib.Tests/LibTests.cs"], TaskLoader.Load(folder["Lib"]).Problem.CheckSources.Paths.Skip(1));
+    }
+
+    [Theory]
+    [InlineData("xunit", CheckFramework.XunitV2)]
+    [InlineData("xunit.core", CheckFramework.XunitV2)]
+    [InlineData("xunit.v3", CheckFramework.XunitV3)]
+    [InlineData("xunit.v3.mtp-v2", CheckFramework.XunitV3)]
+    public void The_package_says_which_framework_the_tests_are_for(string package, CheckFramework framework)
+    {
+        Pair("Lib", "Lib.Tests", "../Lib/Lib.csproj");
+        folder.Write("Lib.Tests/Lib.Tests.csproj", TestsOf("../Lib/Lib.csproj").Replace("\"xunit\"", $"\"{package}\"", StringComparison.Ordinal));
+        var task = TaskLoader.Load(folder["Lib"]);
+        Assert.Equal(framework, task.Problem.Framework);
+        Assert.Empty(task.Notes);
+    }
+
+    [Fact]
+    public void Tests_of_both_are_refused_since_they_run_on_one()
+    {
+        Pair("Lib", "Lib.Tests", "../Lib/Lib.csproj");
+        folder.Write("More.Tests/More.Tests.csproj", TestsOf("../Lib/Lib.csproj").Replace("\"xunit\"", "\"xunit.v3\"", StringComparison.Ordinal));
+        folder.Write("More.Tests/MoreTests.cs", "public class MoreTests { [Fact] public void Holds() { } }");
+        var two = Assert.Throws<UserErrorException>(() => TaskLoader.Load(folder.Path)).Message;
+        Assert.Equal($"{folder["Lib.Tests/Lib.Tests.csproj"]} holds tests of xunit v2 and {folder["More.Tests/More.Tests.csproj"]} of v3: a task's tests run on one of them, so name a folder that holds one of the two.", two);
+
+        folder.Write("More.Tests/More.Tests.csproj", TestsOf("../Lib/Lib.csproj").Replace("<Using", "<PackageReference Include=\"xunit.v3\" /><Using", StringComparison.Ordinal));
+        Assert.Contains("refers to xunit v3 and to xunit, which is xunit v2", Assert.Throws<UserErrorException>(() => TaskLoader.Load(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("NUnit", "", "NUnit")]
+    [InlineData("MSTest.TestFramework", "Lib", "MSTest")]
+    [InlineData("TUnit", "Lib", "TUnit")]
+    public void Tests_of_another_framework_get_a_clear_word(string package, string named, string framework)
+    {
+        Pair("Lib", "Lib.Tests", "../Lib/Lib.csproj");
+        folder.Write("Lib.Tests/Lib.Tests.csproj", TestsOf("../Lib/Lib.csproj").Replace("\"xunit\"", $"\"{package}\"", StringComparison.Ordinal));
+        Assert.Equal(
+            $"{folder["Lib.Tests/Lib.Tests.csproj"]} holds tests of {framework}, which are not run yet: the tests have to be xunit's (package xunit or xunit.v3).",
+            Assert.Throws<UserErrorException>(() => TaskLoader.Load(folder[named])).Message);
     }
 
     [Fact]

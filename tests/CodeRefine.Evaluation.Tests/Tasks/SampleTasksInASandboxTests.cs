@@ -65,7 +65,7 @@ public sealed class SampleTasksInASandboxTests(SampleTasksInASandboxTests.Statio
         }
 
         public async Task<Grade> GradeAsync(LoadedTask task, SourceTree solution) =>
-            (await new Grader(builder, _ => ValueTask.FromResult<ISandbox>(new Shared(Sandbox()))).GradeAsync(task, solution, 1, default))!;
+            (await new Grader(builder, _ => ValueTask.FromResult<ISandbox>(new SharedSandbox(Sandbox()))).GradeAsync(task, solution, 1, default))!;
 
         public async ValueTask DisposeAsync()
         {
@@ -79,17 +79,6 @@ public sealed class SampleTasksInASandboxTests(SampleTasksInASandboxTests.Statio
         {
             Assert.SkipWhen(sandbox is null, "No sandbox works here: run sandboxes/setup.sh.");
             return sandbox!;
-        }
-
-        /// <summary>The grader closes what it is given and asks for a cell of its own; this one stays open for the next test, and a new cell for each of these would only cost time.</summary>
-        private sealed class Shared(ISandbox inner) : ISandbox
-        {
-            public string Name => inner.Name;
-            public int Capacity => inner.Capacity;
-
-            public Task<CheckReport> RunAsync(CheckRun run, CancellationToken cancellationToken) => inner.RunAsync(run with { Fresh = false }, cancellationToken);
-
-            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
         }
     }
 }

@@ -1,3 +1,5 @@
+using CodeRefine.Core;
+using CodeRefine.Core.Checks;
 using CodeRefine.Core.Problems;
 using CodeRefine.Evaluation.Tasks;
 
@@ -83,6 +85,31 @@ public sealed class TaskFolderTests : IDisposable
         Assert.Equal(["T:System.Diagnostics.Process"], problem.Policy.Allowed);
         Assert.True(problem.Editable.Allows("lib/New.cs", out _));
         Assert.False(problem.Editable.Allows("lib/Api.cs", out _));
+    }
+
+    [Fact]
+    public void The_framework_of_the_checks_is_xunit_2_unless_the_task_says_otherwise()
+    {
+        folder.WithTask();
+        Assert.Equal(CheckFramework.XunitV2, TaskLoader.Load(folder.Path).Problem.Framework);
+        folder.Write("task.yaml", "framework: xunit.v3\n");
+        Assert.Equal(CheckFramework.XunitV3, TaskLoader.Load(folder.Path).Problem.Framework);
+        folder.Write("task.yaml", "framework: xunit\n");
+        Assert.Equal(CheckFramework.XunitV2, TaskLoader.Load(folder.Path).Problem.Framework);
+        folder.Write("task.yaml", "framework: nunit\n");
+        var refused = Assert.Throws<UserErrorException>(() => TaskLoader.Load(folder.Path));
+        Assert.Contains("line 1, column 12: 'framework' is one of xunit, xunit.v3, not 'nunit'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tests_that_look_like_xunit_v3_get_a_note_where_the_task_does_not_say_which()
+    {
+        folder.WithTask();
+        Assert.Empty(TaskLoader.Load(folder.Path).Notes);
+        folder.Write("tests/CodeTests.cs", "using Xunit;\npublic class CodeTests { [Fact] public void Holds() => Assert.SkipWhen(true, \"\"); }\n");
+        Assert.Contains("tests/CodeTests.cs uses Assert.SkipWhen, which xunit v3 has", Assert.Single(TaskLoader.Load(folder.Path).Notes), StringComparison.Ordinal);
+        folder.Write("task.yaml", "framework: xunit.v3\n");
+        Assert.Empty(TaskLoader.Load(folder.Path).Notes);
     }
 
     [Fact]

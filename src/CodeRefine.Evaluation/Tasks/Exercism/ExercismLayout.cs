@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CodeRefine.Core;
+using CodeRefine.Core.Checks;
 using CodeRefine.Core.Problems;
 using CodeRefine.Evaluation.Tasks.Folders;
 using CodeRefine.Evaluation.Tasks.Projects;
@@ -36,6 +37,7 @@ internal static class ExercismLayout
                 Sources = sourceTree,
                 CheckSources = checkTree,
                 Editable = new EditableFiles(sourceTree, checkTree, new PathGlobs(editable), tests.Contains),
+                Framework = project?.Framework ?? CheckFramework.XunitV2,
                 Compile = project?.Settings() ?? CompileSettings.Default,
             },
             Layout = TaskLayout.Exercism,

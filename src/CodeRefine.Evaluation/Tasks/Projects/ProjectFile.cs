@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using CodeRefine.Core;
+using CodeRefine.Core.Checks;
 using CodeRefine.Core.Problems;
 using CodeRefine.Evaluation.Tasks.Folders;
 
@@ -32,7 +34,11 @@ internal sealed record ProjectFile
     /// <summary>What could not be honoured. A sentence each.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
-    public bool IsTest => Packages.Any(p => p.Equals("xunit", StringComparison.OrdinalIgnoreCase) || p.StartsWith("xunit.", StringComparison.OrdinalIgnoreCase) || p.Equals("CodeRefine.Properties", StringComparison.OrdinalIgnoreCase));
+    public bool IsTest => Packages.Any(TestPackages.IsXunit);
+
+    /// <summary>By its packages; null where it holds no tests.</summary>
+    /// <exception cref="UserErrorException">It refers to both.</exception>
+    public CheckFramework? Framework => TestPackages.FrameworkOf(Packages, Path);
 
     public string TargetFramework => (Value("TargetFramework") ?? Value("TargetFrameworks") ?? "net10.0").Split(';')[0].Trim();
 

@@ -21,7 +21,7 @@ internal static partial class ProjectLayout
         var sources = split.SelectMany(s => s.Parts.Sources).ToList();
         var checks = split.SelectMany(s => s.Parts.Checks).ToList();
         var hidden = scan.CSharpFiles.Where(f => f.StartsWith(HiddenFolder, StringComparison.Ordinal)).ToList();
-        Require(scan.Root, sources, checks);
+        Require(scan.Root, set, sources, checks);
         SameName.Refuse(set.Root, [.. sources, .. checks]);
 
         var sourceTree = TextFiles.ReadTree(set.Root, sources);
@@ -38,6 +38,7 @@ internal static partial class ProjectLayout
                 Sources = sourceTree,
                 CheckSources = checkTree,
                 Editable = new EditableFiles(sourceTree, checkTree, null, p => testFolders.Any(f => p.StartsWith(f, StringComparison.Ordinal))),
+                Framework = set.Framework,
                 Compile = set.Main.Settings(),
             },
             HeldBack = hidden.Count == 0 ? null : new HeldBackChecks(TextFiles.ReadTree(scan.Root, hidden)),
@@ -81,10 +82,15 @@ internal static partial class ProjectLayout
     private static SourceTree WithTestUsings(SourceTree checks, ProjectSet set) =>
         CheckUsings.Add(checks, set.Projects.Where(p => p.IsTest).SelectMany(p => set.IsTestOnly(p) ? p.Usings : p.CheckUsings).Except(set.Main.Settings().GlobalUsings));
 
-    private static void Require(string root, List<string> sources, List<string> checks)
+    private static void Require(string root, ProjectSet set, List<string> sources, List<string> checks)
     {
         if (checks.Count == 0)
         {
+            if (set.Projects.Select(p => (p.Path, Framework: TestPackages.OtherFrameworkOf(p.Packages))).FirstOrDefault(p => p.Framework is not null) is { Path: { } path } other)
+            {
+                throw new UserErrorException($"{path} holds tests of {other.Framework}, which are not run yet: the tests have to be xunit's (package xunit or xunit.v3).");
+            }
+
             throw new UserErrorException($"{root} holds no tests: no project in it or beside it refers to xunit and holds tests; add a test project that refers to xunit, or put tests in a tests/ folder.");
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CodeRefine.Core;
+using CodeRefine.Core.Checks;
 using CodeRefine.Evaluation.Tasks.Folders;
 
 namespace CodeRefine.Evaluation.Tasks.Projects;
@@ -19,6 +20,20 @@ internal sealed class ProjectSet
     public string Root { get; private set; } = "";
     public ImmutableArray<string> Notes { get; private set; } = [];
 
+    /// <summary>The framework of all tests.</summary>
+    /// <exception cref="UserErrorException">Some are of xunit v2, some of v3.</exception>
+    public CheckFramework Framework
+    {
+        get
+        {
+            var tests = Projects.Where(p => p.Framework is not null).ToList();
+            var (old, @new) = (tests.Find(p => p.Framework == CheckFramework.XunitV2), tests.Find(p => p.Framework == CheckFramework.XunitV3));
+            return old is not null && @new is not null
+                ? throw new UserErrorException($"{old.Path} holds tests of xunit v2 and {@new.Path} of v3: a task's tests run on one of them, so name a folder that holds one of the two.")
+                : @new is null ? CheckFramework.XunitV2 : CheckFramework.XunitV3;
+        }
+    }
+
     /// <summary>The project whose settings the candidate is compiled by.</summary>
     public ProjectFile Main => Projects.FirstOrDefault(p => !IsTestOnly(p)) ?? Projects[0];
 
@@ -32,7 +47,8 @@ internal sealed class ProjectSet
         Follow(ProjectLayout.ProjectPaths(scan).Select(p => Path.Combine(scan.Root, p)), found, notes, top);
         if (!found.Values.Any(p => p.IsTest))
         {
-            Follow(Neighbours(scan.Root, top, found), found, notes, top);
+            var neighbours = Neighbours(scan.Root, top, found);
+            Follow(neighbours.Where(n => n.IsTest).DefaultIfEmpty(neighbours.FirstOrDefault()).OfType<ProjectFile>().Select(n => n.Path), found, notes, top);
         }
 
         set.Projects = [.. found.Values.OrderBy(p => p.Path, StringComparer.Ordinal)];
@@ -88,25 +104,25 @@ internal sealed class ProjectSet
         }
     }
 
-    /// <summary>Test projects beside the named folder, or in a <c>tests/</c> folder beside it or its <c>src/</c>, that refer to one of its projects.</summary>
-    private static IEnumerable<string> Neighbours(string folder, string top, Dictionary<string, ProjectFile> found)
+    /// <summary>Test projects beside the named folder, or in a <c>tests/</c> folder beside it or its <c>src/</c>, that refer to one of its projects; those of frameworks that are not run, too.</summary>
+    private static List<ProjectFile> Neighbours(string folder, string top, Dictionary<string, ProjectFile> found)
     {
         var parents = new[] { Path.GetDirectoryName(folder), Path.GetDirectoryName(Path.GetDirectoryName(folder)) }.OfType<string>().Where(p => ProjectFileReader.IsWithin(p, top));
         var places = parents.SelectMany((p, i) => i == 0 ? new[] { p, Path.Combine(p, "tests"), Path.Combine(p, "test") } : [Path.Combine(p, "tests"), Path.Combine(p, "test")]).Where(Directory.Exists);
-        return places.SelectMany(p => new DirectoryInfo(p).EnumerateDirectories()).Where(d => d.LinkTarget is null && !FolderScan.Skips(d.Name)).Take(200)
+        return [.. places.SelectMany(p => new DirectoryInfo(p).EnumerateDirectories()).Where(d => d.LinkTarget is null && !FolderScan.Skips(d.Name)).Take(200)
             .SelectMany(d => d.EnumerateFiles("*.csproj")).Select(f => f.FullName).Order(StringComparer.Ordinal).ToList()
-            .Where(p => Refers(p, top, found));
+            .Select(p => Referring(p, top, found)).OfType<ProjectFile>()];
     }
 
-    private static bool Refers(string path, string top, Dictionary<string, ProjectFile> found)
+    private static ProjectFile? Referring(string path, string top, Dictionary<string, ProjectFile> found)
     {
         if (!Statements.IsPlainFile(top, ProjectLayout.Relative(top, path)))
         {
-            return false;
+            return null;
         }
 
         var project = ProjectFileReader.Read(Path.GetDirectoryName(path)!, Path.GetFileName(path), top);
-        return project.IsTest && project.References.Any(found.ContainsKey);
+        return (project.IsTest || TestPackages.OtherFrameworkOf(project.Packages) is not null) && project.References.Any(found.ContainsKey) ? project : null;
     }
 
     /// <summary>How far up projects may be looked for: the enclosing repository, or else the folder that the named one stands in. A folder from elsewhere must not reach the rest of the machine.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CodeRefine.Core.Checks;
 using CodeRefine.Core.Problems;
 using CodeRefine.Evaluation.Tasks.Folders;
 
@@ -17,6 +18,9 @@ internal sealed record TaskFile
     public PathGlobs? Tests { get; init; }
     public PathGlobs? Properties { get; init; }
     public PathGlobs? Hidden { get; init; }
+
+    /// <summary>Null where it is not said: then xunit v2.</summary>
+    public CheckFramework? Framework { get; init; }
     public Limits Limits { get; init; } = Limits.Default;
     public CompileSettings Compile { get; init; } = CompileSettings.Default;
     public ImmutableArray<string> Allow { get; init; } = [];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using CodeRefine.Core.Checks;
 using CodeRefine.Core.Problems;
 using CodeRefine.Evaluation.Tasks.Folders;
 
@@ -18,7 +19,7 @@ internal static partial class TaskFileReader
             return new TaskFile();
         }
 
-        var map = new YamlMap(file, mapping, "", "id", "title", "statement", "sources", "editable", "tests", "properties", "hidden", "limits", "compile", "allow");
+        var map = new YamlMap(file, mapping, "", "id", "title", "statement", "sources", "editable", "tests", "properties", "hidden", "framework", "limits", "compile", "allow");
         return new TaskFile
         {
             Id = Id(map),
@@ -29,6 +30,12 @@ internal static partial class TaskFileReader
             Tests = Globs(map, "tests"),
             Properties = Globs(map, "properties"),
             Hidden = Globs(map, "hidden"),
+            Framework = map.OneOf("framework", "xunit", "xunit.v3") switch
+            {
+                "xunit.v3" => CheckFramework.XunitV3,
+                "xunit" => CheckFramework.XunitV2,
+                _ => null,
+            },
             Limits = ReadLimits(map.Map("limits", "checkTime", "totalTime", "memory", "cpus", "processes", "scratch", "output")),
             Compile = ReadCompile(map.Map("compile", "langVersion", "nullable", "implicitUsings", "unsafe", "checked", "warningsAsErrors", "defines", "usings")),
             Allow = map.Texts("allow", AllowProblem) ?? [],

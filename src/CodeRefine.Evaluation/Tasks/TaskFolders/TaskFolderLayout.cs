@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CodeRefine.Core;
+using CodeRefine.Core.Checks;
 using CodeRefine.Core.Problems;
 using CodeRefine.Evaluation.Grading;
 using CodeRefine.Evaluation.Tasks.Folders;
@@ -41,6 +42,7 @@ internal static class TaskFolderLayout
                 Sources = sourceTree,
                 CheckSources = checkTree,
                 Editable = new EditableFiles(sourceTree, checkTree, file.Editable, IsReserved),
+                Framework = file.Framework ?? CheckFramework.XunitV2,
                 Limits = file.Limits,
                 Compile = file.Compile,
                 Policy = new ApiPolicy(file.Allow),
@@ -49,7 +51,7 @@ internal static class TaskFolderLayout
             Layout = TaskLayout.TaskFolder,
             Folder = root,
             Root = root,
-            Notes = [.. scan.LinkNotes()],
+            Notes = [.. scan.LinkNotes(), .. file.Framework is null ? XunitV3Signs.NotesOn(checkTree) : []],
         };
     }
 
