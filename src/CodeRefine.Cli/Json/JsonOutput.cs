@@ -35,5 +35,6 @@ internal static class JsonOutput
 [JsonSerializable(typeof(SandboxStatusDocument))]
 [JsonSerializable(typeof(SandboxBuildDocument))]
 [JsonSerializable(typeof(BenchDocument))]
+[JsonSerializable(typeof(BenchRepairDocument))]
 [JsonSerializable(typeof(CompletionsDocument))]
 internal sealed partial class DocumentContext : JsonSerializerContext;
