@@ -4,8 +4,6 @@ using CodeRefine.Core.Checks;
 using CodeRefine.Core.Problems;
 using CodeRefine.Core.Search;
 using CodeRefine.Core.Verdicts;
-using CodeRefine.Evaluation.Grading;
-using CodeRefine.Evaluation.Tasks;
 using CodeRefine.Roslyn.Compile;
 using CodeRefine.Sandboxes;
 using CodeRefine.Sandboxes.Images;
@@ -15,7 +13,7 @@ namespace CodeRefine.Repair.Corpus;
 /// <summary>The real builder and a real sandbox, warm over all entries.</summary>
 public sealed class Stations : IAsyncLifetime
 {
-    private readonly ReferenceSet references = new(TestHostFolder.Find());
+    private readonly RoslynBuilder builder = new(new ReferenceSet(TestHostFolder.Find()));
     private ISandbox? sandbox;
 
     public async ValueTask InitializeAsync()
@@ -32,14 +30,11 @@ public sealed class Stations : IAsyncLifetime
 
     public async Task<Verdict> VerifyAsync(Problem problem, SourceTree tree)
     {
-        var build = await new RoslynBuilder(references).BuildAsync(problem, tree, default);
+        var build = await builder.BuildAsync(problem, tree, default);
         return build is BuildResult.Success success
             ? Judge.Decide(build, await Sandbox().RunAsync(new CheckRun { Candidate = success.Candidate, Checks = success.ChecksImage, Expected = success.Checks, Limits = problem.Limits }, default))
             : Judge.Decide(build);
     }
-
-    public async Task<Grade> GradeAsync(LoadedTask task, SourceTree solution) =>
-        (await new Grader(new RoslynBuilder(references), _ => ValueTask.FromResult<ISandbox>(new Shared(Sandbox()))).GradeAsync(task, solution, 1, default))!;
 
     public async ValueTask DisposeAsync()
     {
@@ -53,16 +48,5 @@ public sealed class Stations : IAsyncLifetime
     {
         Assert.SkipWhen(sandbox is null, "No sandbox works here: run sandboxes/setup.sh.");
         return sandbox!;
-    }
-
-    /// <summary>The grader asks for a cell of its own and closes it: a new one for each entry would only cost time here.</summary>
-    private sealed class Shared(ISandbox inner) : ISandbox
-    {
-        public string Name => inner.Name;
-        public int Capacity => inner.Capacity;
-
-        public Task<CheckReport> RunAsync(CheckRun run, CancellationToken cancellationToken) => inner.RunAsync(run with { Fresh = false }, cancellationToken);
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }
