@@ -16,6 +16,7 @@ public sealed class HelpTests
     [InlineData("diff")]
     [InlineData("resume")]
     [InlineData("bench verdict")]
+    [InlineData("bench repair")]
     [InlineData("completions")]
     public async Task Help_of_each_command_shows_its_options_and_examples(string command)
     {

@@ -30,13 +30,13 @@ internal sealed class RepairRunner : IDisposable
     /// <exception cref="OperationCanceledException">The user has had enough.</exception>
     public async Task<RepairResult> RunAsync(LoadedTask task, CancellationToken cancellationToken)
     {
-        var entry = composition.For(task);
+        var sandbox = new CountingSandbox(composition.Sandbox);
+        var entry = composition.For(task, sandbox);
         var record = new RunRecord(task.Folder, null, DryRun: true, null, entry.Configuration.Values.ToDictionary());
         var run = store.Create(record.ToJson(), context.Time, entry.Configuration.Seed);
         var repository = await HistoryRepository.OpenAsync(store.HistoryFolder, cancellationToken);
         using var history = await GitHistory.OpenAsync(repository, run.Id, run.Started, cancellationToken);
-        var count = new RepairCount();
-        var session = entry.Session(history, new Budget(entry.Configuration.Budget, context.Time), count);
+        var session = entry.Session(history, new Budget(entry.Configuration.Budget, context.Time));
         using var proposers = Proposers.Create(entry, context, session, store, record, resumed: null);
         var solved = await new Solver(context.Time).RunAsync(session, proposers.Strategy, run.Id, cancellationToken);
         if (solved.Outcome == SolveOutcome.Cancelled)
@@ -45,7 +45,7 @@ internal sealed class RepairRunner : IDisposable
         }
 
         var (outcome, reason) = await JudgeAsync(entry, solved, cancellationToken);
-        return new RepairResult(outcome, session.Nodes.Count > 0 ? session.Root.Verdict.Kind : null, count.Edits, count.Seconds, solved.Use.WallTime.TotalSeconds, Patch(solved.Best), reason);
+        return new RepairResult(outcome, session.Nodes.Count > 0 ? session.Root.Verdict.Kind : null, sandbox.Screened, sandbox.Time.TotalSeconds, solved.Use.WallTime.TotalSeconds, Patch(solved.Best), reason);
     }
 
     public void Dispose() => Directory.Delete(state, recursive: true);

@@ -21,19 +21,27 @@ internal static class BenchRepairCommand
         var limit = new Option<string>("--limit") { Description = "Longest time for one program", HelpName = "TIME", DefaultValueFactory = _ => "30s" };
         var markdown = new Option<string?>("--markdown") { Description = "Write the table there too, as Markdown", HelpName = "FILE" };
         var skip = new Option<bool>("--no-dotnet-test") { Description = "Leave `dotnet test` out: it runs a program of the corpus on this machine with no sandbox" };
-        var command = new Command("repair", "Count how many broken programs the built-in repair engine mends, with no model") { corpus, only, limit, markdown, skip };
+        var recorded = new Option<string?>("--recorded") { Description = "Repair a model's recorded answers instead: MultiPL-E's C# rows, one JSON object a line", HelpName = "FILE" };
+        var command = new Command("repair", "Count how many broken programs the built-in repair engine mends, with no model") { corpus, only, limit, markdown, skip, recorded };
         SettingOptions.Add(command, Settings.Sandbox, Settings.Seed);
         ExamplesHelp.Set(command, """
             Examples:
               coderefine bench repair                                 the clone's own corpus
               coderefine bench repair --only off-by-one               one kind of defect
               coderefine bench repair --markdown RESULTS.md
+              coderefine bench repair --recorded humaneval-cs.jsonl   recorded answers: half of the asserts visible, half held back
 
             Each program is repaired as `solve` does it, without a model; its held-back checks are run once, at the end.
             """);
         command.SetBody(async (parse, context, cancellationToken) =>
         {
             var configuration = Configuration(parse, parse.GetValue(limit)!);
+            if (parse.GetValue(recorded) is { } file)
+            {
+                RefuseBeside(parse, corpus, markdown, skip);
+                return await RunRecordedAsync(new RecordedBenchmark(context, configuration), context, file, parse.GetValue(only), cancellationToken);
+            }
+
             var folder = Path.GetFullPath(parse.GetValue(corpus) ?? CorpusBenchmark.OwnCorpus() ?? throw new UserErrorException("This is no clone of CodeRefine, which holds a corpus: name one by --corpus."));
             return await RunAsync(new CorpusBenchmark(context, configuration), context, new Request(folder, parse.GetValue(only), parse.GetValue(markdown), DotnetTest: !parse.GetValue(skip)), cancellationToken);
         });
@@ -76,6 +84,32 @@ internal static class BenchRepairCommand
 
         context.WriteJson(Document(request, rows, totals, complete, rate, usual));
         return complete ? ExitCodes.Success : ExitCodes.Cancelled;
+    }
+
+    private static async Task<int> RunRecordedAsync(RecordedBenchmark benchmark, CommandContext context, string file, string? only, CancellationToken cancellationToken)
+    {
+        context.Terminal.Line($"[grey]{RecordedTable.Heading}[/]");
+        var (rows, complete) = await benchmark.RunAsync(file, only, r => context.Terminal.Line(RecordedTable.Line(r)), cancellationToken);
+        var totals = RecordedTotal.Of(rows);
+        context.Terminal.Line();
+        foreach (var line in RecordedTable.Totals(totals))
+        {
+            context.Terminal.Line(line);
+        }
+
+        context.WriteJson(new BenchRecordedDocument(
+            Path.GetFullPath(file), complete,
+            [.. totals.Select(t => new RecordedTotalView(t.Start, t.Answers, t.Mended, t.Correct, Math.Round(t.MedianSeconds, 3)))],
+            [.. rows.Select(r => new RecordedRowView(r.Name, r.Start, r.Result.Outcome, r.Result.Edits, Math.Round(r.Result.Seconds, 3), r.Result.Patch, r.Result.Reason))]));
+        return complete ? ExitCodes.Success : ExitCodes.Cancelled;
+    }
+
+    private static void RefuseBeside(ParseResult parse, params Option[] others)
+    {
+        if (others.FirstOrDefault(o => parse.GetResult(o) is { Implicit: false }) is { } other)
+        {
+            throw new UserErrorException($"{other.Name} is for a corpus, and --recorded takes a file of answers: use one of them.");
+        }
     }
 
     private static double? Rate(IReadOnlyList<DefectRow> rows)

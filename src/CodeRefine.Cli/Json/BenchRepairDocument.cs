@@ -20,3 +20,18 @@ internal sealed record RepairTotalView(string Name, int Entries, int Correct, in
 /// <param name="Outcome">Correct, Overfitted, NotSolved or Failed.</param>
 /// <param name="Edits">Candidate edits that were run.</param>
 internal sealed record RepairRowView(string Name, string Group, string Half, string Kind, RepairOutcome Outcome, string? Start, int Edits, double? EditsPerSecond, double Seconds, string Patch, string Reason);
+
+/// <summary>What <c>bench repair --recorded</c> prints.</summary>
+/// <param name="Complete">False where it was cancelled before all answers were done.</param>
+internal sealed record BenchRecordedDocument(string File, bool Complete, IReadOnlyList<RecordedTotalView> Totals, IReadOnlyList<RecordedRowView> Answers)
+{
+    [JsonPropertyOrder(-1)]
+    public string Schema { get; init; } = "coderefine/bench-repair-recorded@1";
+}
+
+/// <param name="Start">Right, WrongUnseen (only held-back asserts fail), DoesNotCompile, FailsTests or Unusable.</param>
+/// <param name="Mended">Visible asserts pass after repair.</param>
+/// <param name="Correct">Held-back ones too.</param>
+internal sealed record RecordedTotalView(RecordedStart Start, int Answers, int Mended, int Correct, double MedianSeconds);
+
+internal sealed record RecordedRowView(string Name, RecordedStart Start, RepairOutcome Outcome, int Edits, double Seconds, string Patch, string Reason);

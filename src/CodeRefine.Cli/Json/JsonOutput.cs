@@ -36,5 +36,6 @@ internal static class JsonOutput
 [JsonSerializable(typeof(SandboxBuildDocument))]
 [JsonSerializable(typeof(BenchDocument))]
 [JsonSerializable(typeof(BenchRepairDocument))]
+[JsonSerializable(typeof(BenchRecordedDocument))]
 [JsonSerializable(typeof(CompletionsDocument))]
 internal sealed partial class DocumentContext : JsonSerializerContext;

@@ -60,8 +60,8 @@ internal sealed class Composition : IAsyncDisposable
         }
     }
 
-    /// <summary>Another task at the same stations but a builder of its own. It uses this one's sandbox, and needs no closing.</summary>
-    public Composition For(LoadedTask task) => new(task, Configuration, references, Sandbox, Time);
+    /// <summary>Another task with a builder of its own, in a sandbox that stays open: this needs no closing.</summary>
+    public Composition For(LoadedTask task, ISandbox sandbox) => new(task, Configuration, references, sandbox, Time);
 
     public Session Session(IHistory history, Budget budget, params IEnumerable<IRunObserver> observers) =>
         new(Problem, new Stations(Builder, new RoslynPatcher(references.Candidate), Sandbox, Critic, history), budget, Configuration.Seed, observers);
