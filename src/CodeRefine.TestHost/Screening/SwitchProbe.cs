@@ -22,6 +22,9 @@ internal sealed class SwitchProbe
         deepest = Field(type, "Deepest");
     }
 
+    /// <summary>The case that ran last was stopped by a budget.</summary>
+    public bool Exceeded => Steps > (long)stepLimit.GetValue(null)! || Deepest > (int)depthLimit.GetValue(null)!;
+
     public long Steps => (long)steps.GetValue(null)!;
     public int Deepest => (int)deepest.GetValue(null)!;
 

@@ -83,7 +83,7 @@ public sealed class RepairProposerTests(RepairWorld world) : IClassFixture<Repai
         var one = await new RepairProposer(world.Builder, Patient).ProposeAsync(first.Session, first.Session.Root, TestContext.Current.CancellationToken);
         var other = await new RepairProposer(world.Builder, Patient).ProposeAsync(second.Session, second.Session.Root, TestContext.Current.CancellationToken);
         Assert.Equal(one!.Patch!.Summary, other!.Patch!.Summary);
-        Assert.Matches(@"^Screened \d+ edits in \d+\.\d s; \d+ plausible", one.Notes);
+        Assert.Matches(@"^Screened \d+ edits in \d+\.\d s \([\d,]+ a second in the sandbox\)(, \d+ by a build each)?; \d+ plausible", one.Notes);
         Assert.Contains(first.Events, e => e is RunEvent.Progress { Text: var text } && text.StartsWith("repair: ", StringComparison.Ordinal));
     }
 
@@ -99,8 +99,51 @@ public sealed class RepairProposerTests(RepairWorld world) : IClassFixture<Repai
     [Fact]
     public async Task A_spent_budget_ends_the_search()
     {
-        var run = await world.StartAsync(SourceTree.From(("C.cs", "public static class C { public static int F(int a, int b) { var c = a * b; return c - a + b; } }")), "[Fact] public void Odd() => Assert.Equal(987654, C.F(3, 4));", new BudgetLimits { Verdicts = 5 });
-        await Assert.ThrowsAsync<BudgetExhaustedException>(() => new RepairProposer(world.Builder, Patient).ProposeAsync(run.Session, run.Session.Root, TestContext.Current.CancellationToken));
-        Assert.Equal(5, run.Session.Budget.Use.Verdicts);
+        var run = await world.StartAsync(SourceTree.From(("C.cs", "public static class C { public static int F(int a, int b) { var c = a * b; return c - a + b; } }")), "[Fact] public void Odd() => Assert.Equal(987654, C.F(3, 4));", new BudgetLimits { Verdicts = 3 });
+        await Assert.ThrowsAsync<BudgetExhaustedException>(() => new RepairProposer(world.Builder, Patient with { FirstBatch = 20 }).ProposeAsync(run.Session, run.Session.Root, TestContext.Current.CancellationToken));
+
+        // The root's own run, the coverage, and one screening of many edits.
+        Assert.Equal(3, run.Session.Budget.Use.Verdicts);
+    }
+
+    [Fact]
+    public async Task Two_defects_behind_one_check_are_mended_at_once()
+    {
+        const string Source = "public static class C { public static int Span(int[] a)\n{\n    var low = a[0];\n    var high = a[0];\n    foreach (var x in a)\n    {\n        if (x > low)\n        {\n            low = x;\n        }\n\n        if (x < high)\n        {\n            high = x;\n        }\n    }\n\n    return high - low;\n} }";
+        const string Checks = "[Theory, InlineData(new[] { 1 }, 0), InlineData(new[] { 2, 5 }, 3), InlineData(new[] { 5, 2 }, 3), InlineData(new[] { 4, 9, 1 }, 8)] public void Is(int[] a, int wanted) => Assert.Equal(wanted, C.Span(a)); [Fact] public void Falls() => Assert.Equal(1, C.Span([7, 6]));";
+        var run = await world.StartAsync(SourceTree.From(("C.cs", Source)), Checks);
+
+        var proposal = await new RepairProposer(world.Builder, Patient).ProposeAsync(run.Session, run.Session.Root, TestContext.Current.CancellationToken);
+
+        var expansion = await run.Session.ExpandAsync(run.Session.Root, proposal!, TestContext.Current.CancellationToken);
+        Assert.True(expansion.Node!.Verdict.Passed, $"{proposal!.Notes}\n{expansion.Node.Tree["C.cs"].Text}");
+    }
+
+    [Fact]
+    public async Task A_check_that_cannot_be_screened_still_decides()
+    {
+        // The one check that tells 2x from x² is of a shape that only xunit itself can run.
+        const string Checks = "[Fact] public void Two() => Assert.Equal(4, C.Twice(2)); [Mine] public void Three() => Assert.Equal(6, C.Twice(3)); } public class MineAttribute : FactAttribute {";
+        var run = await world.StartAsync(SourceTree.From(("C.cs", "public static class C { public static int Twice(int x)\n{\n    return x - x;\n} }")), Checks);
+
+        var best = await run.RepairAsync(new RepairProposer(world.Builder, Patient));
+
+        Assert.True(best.Verdict.Passed, $"{best.Proposal?.Notes}\n{best.Tree["C.cs"].Text}");
+    }
+
+    [Fact]
+    public async Task A_candidate_that_knows_it_is_screened_gains_nothing()
+    {
+        // Whatever a variant claims in the screening, its own build is what counts.
+        const string Cheat = "public static class C { static readonly bool Screened = typeof(C).Assembly.GetTypes().Any(t => t.Name == \"Probe\"); public static int Twice(int x)\n{\n    var wrong = x + 1;\n    return Screened && wrong > 5 ? 2 * x : wrong;\n} }";
+        var run = await world.StartAsync(SourceTree.From(("C.cs", Cheat)), "[Fact] public void Four() => Assert.Equal(8, C.Twice(4)); [Fact] public void Two() => Assert.Equal(4, C.Twice(2));");
+
+        var proposal = await new RepairProposer(world.Builder, Patient with { MaxCandidates = 200, MaxBuilt = 20 }).ProposeAsync(run.Session, run.Session.Root, TestContext.Current.CancellationToken);
+
+        if (proposal is { Notes: var notes } && notes.Contains("plausible", StringComparison.Ordinal) && !notes.Contains("none passes all", StringComparison.Ordinal))
+        {
+            var expansion = await run.Session.ExpandAsync(run.Session.Root, proposal, TestContext.Current.CancellationToken);
+            Assert.True(expansion.Node!.Verdict.Passed, notes);
+        }
     }
 }
