@@ -1,6 +1,5 @@
 using CodeRefine.Cli.Configuration;
 using CodeRefine.Cli.Hosting;
-using CodeRefine.Cli.Rendering;
 using CodeRefine.Cli.Wiring;
 using CodeRefine.Core;
 using CodeRefine.Evaluation.Defects;
@@ -30,7 +29,7 @@ internal sealed class CorpusBenchmark(CommandContext context, ResolvedConfigurat
     public static IReadOnlyList<Defect> Choose(string folder, string? only)
     {
         var all = DefectReader.ReadFolder(folder);
-        var chosen = all.Where(d => only is null || new[] { d.Name, d.Kind, RepairTotal.Word(d.Group), RepairTotal.Word(d.Half) }.Any(t => t.Contains(only, StringComparison.OrdinalIgnoreCase))).ToList();
+        var chosen = all.Where(d => only is null || new[] { d.Name, d.Kind, RepairTotal.Word(d.Group), $"{RepairTotal.Word(d.Half)} half" }.Any(t => t.Contains(only, StringComparison.OrdinalIgnoreCase))).ToList();
         return chosen.Count > 0 ? chosen : throw new UserErrorException($"--only: no name, kind, group or half of the {all.Count} entries holds '{only}'.");
     }
 

@@ -4,7 +4,6 @@ using CodeRefine.Cli.Hosting;
 using CodeRefine.Cli.Wiring;
 using CodeRefine.Core;
 using CodeRefine.Core.Patches;
-using CodeRefine.Core.Problems;
 using CodeRefine.Evaluation.Suites.MultiPlE;
 using CodeRefine.Evaluation.Tasks;
 using CodeRefine.Roslyn.Patches;

@@ -1,5 +1,4 @@
 using CodeRefine.Agent.Solving;
-using CodeRefine.Cli.Configuration;
 using CodeRefine.Cli.Hosting;
 using CodeRefine.Cli.Wiring;
 using CodeRefine.Core;
