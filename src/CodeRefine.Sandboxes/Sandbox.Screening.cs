@@ -56,7 +56,7 @@ public sealed partial class Sandbox
         var keep = false;
         try
         {
-            var heard = await cell.RunAsync(id, job, left + Grace, cancellationToken, transcript);
+            var heard = await cell.RunAsync(id, job, left + Grace, transcript, cancellationToken);
             keep = true;
             return heard.Ending;
         }

@@ -59,7 +59,7 @@ public sealed partial class Sandbox : ISandbox
         var keep = false;
         try
         {
-            var transcript = await cell.RunAsync(id, job, run.Limits.TotalTime + Grace, cancellationToken);
+            var transcript = await cell.RunAsync(id, job, run.Limits.TotalTime + Grace, null, cancellationToken);
             keep = !fresh;
             return transcript;
         }

@@ -67,8 +67,8 @@ internal sealed class WorkingCell(ICell cell, CellLimits limits, TimeProvider ti
     /// <summary>Sends the job and listens until its end.</summary>
     /// <param name="id">The job's, which its end has to give back.</param>
     /// <param name="patience">After this time the cell is killed, whatever it says.</param>
-    /// <param name="screen">Hears of variants, where the job tries such.</param>
-    public async Task<JobTranscript> RunAsync(string id, ReadOnlyMemory<byte> job, TimeSpan patience, CancellationToken cancellationToken, ScreenTranscript? screen = null)
+    /// <param name="screen">Hears of variants, where the job tries such; else null.</param>
+    public async Task<JobTranscript> RunAsync(string id, ReadOnlyMemory<byte> job, TimeSpan patience, ScreenTranscript? screen, CancellationToken cancellationToken)
     {
         ready = false;
         var transcript = new JobTranscript { Screen = screen, Ending = new JobEnding.Overdue(patience) };

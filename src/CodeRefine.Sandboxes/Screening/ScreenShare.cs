@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CodeRefine.Core.Checks;
 using CodeRefine.Sandboxes.Pools;
 using CodeRefine.TestHost.Protocol;

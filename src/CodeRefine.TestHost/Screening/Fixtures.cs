@@ -1,3 +1,4 @@
+using System.Reflection;
 using Xunit;
 
 namespace CodeRefine.TestHost.Screening;
@@ -11,7 +12,7 @@ internal sealed class Fixtures : IDisposable
     {
         if (!made.TryGetValue((testClass, fixture), out var found))
         {
-            found = Activator.CreateInstance(fixture, System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.DoNotWrapExceptions, null, null, null)!;
+            found = Activator.CreateInstance(fixture, BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions, null, null, null)!;
             made.Add((testClass, fixture), found);
             if (found is IAsyncLifetime lifetime)
             {
@@ -42,7 +43,7 @@ internal sealed class Fixtures : IDisposable
 
         if (instance is IAsyncDisposable disposable)
         {
-            Waiting.For(disposable.DisposeAsync());
+            Waiting.For(disposable.DisposeAsync().AsTask());
         }
 
         (instance as IDisposable)?.Dispose();

@@ -1,3 +1,4 @@
+using CodeRefine.Properties.Running;
 using CodeRefine.TestHost.Hosting;
 using CodeRefine.TestHost.Protocol;
 
@@ -8,7 +9,7 @@ internal static class ScreenRunner
 {
     public static void Run(JobPayload payload, ScreenPlan plan, LoadedImages images, Reporter reporter)
     {
-        CodeRefine.Properties.Running.PropertySeed.OfRun = payload.Job.Seed;
+        PropertySeed.OfRun = payload.Job.Seed;
         Quiet.Hush();
         if (ScreenSubject.Of(images, payload.Job, plan) is not { } subject)
         {

@@ -52,6 +52,5 @@ internal static class TheoryRows
 
     private static bool IsCopied(object value) =>
         value is Array { Rank: 1 } array ? array.Cast<object?>().All(v => IsConstant(v) || IsCopied(v!))
-        : value is System.Collections.IEnumerable items && value.GetType() is { IsGenericType: true } type && type.Assembly == typeof(List<>).Assembly && !ReferenceEquals(Copies.Of(value), value)
-            && type.GetGenericArguments().All(a => a.IsPrimitive || a == typeof(string)) && items is not null;
+        : value.GetType() is { IsGenericType: true } type && type.GetGenericArguments().All(a => a.IsPrimitive || a == typeof(string)) && !ReferenceEquals(Copies.Of(value), value);
 }
