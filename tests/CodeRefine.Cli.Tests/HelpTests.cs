@@ -17,6 +17,7 @@ public sealed class HelpTests
     [InlineData("resume")]
     [InlineData("bench verdict")]
     [InlineData("bench soak")]
+    [InlineData("bench repair")]
     [InlineData("completions")]
     public async Task Help_of_each_command_shows_its_options_and_examples(string command)
     {

@@ -36,5 +36,7 @@ internal static class JsonOutput
 [JsonSerializable(typeof(SandboxBuildDocument))]
 [JsonSerializable(typeof(BenchDocument))]
 [JsonSerializable(typeof(SoakDocument))]
+[JsonSerializable(typeof(BenchRepairDocument))]
+[JsonSerializable(typeof(BenchRecordedDocument))]
 [JsonSerializable(typeof(CompletionsDocument))]
 internal sealed partial class DocumentContext : JsonSerializerContext;

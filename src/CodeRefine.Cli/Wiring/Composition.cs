@@ -65,6 +65,9 @@ internal sealed class Composition : IAsyncDisposable
         }
     }
 
+    /// <summary>Another task with a builder of its own, in a sandbox that stays open: this needs no closing.</summary>
+    public Composition For(LoadedTask task, ISandbox sandbox) => new(task, Configuration, references, sandbox, Time);
+
     /// <summary>For verdicts alone: nothing is mended.</summary>
     public Session Session(IHistory history, Budget budget) => new(Problem, Stations(history), budget, Configuration.Seed, []);
 

@@ -33,4 +33,7 @@ public enum TaskLayout
 
     /// <summary>A C# project with xunit tests in it or beside it.</summary>
     Project,
+
+    /// <summary>An entry of a corpus or a row of a suite: it came from no folder of its own, and nothing is written back.</summary>
+    Entry,
 }
