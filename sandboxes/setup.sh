@@ -5,18 +5,20 @@ set -eu
 
 usage() {
     cat <<'TEXT'
-Usage: sandboxes/setup.sh [--check] [--no-image]
+Usage: sandboxes/setup.sh [--check] [--no-image] [--podman]
   --check      only say what is there; exit 0 when a sandbox is usable, 3 when none is
   --no-image   do not build the sandbox image
+  --podman     install Podman too, whose socket CodeRefine takes in Docker's place; nothing but its own tests needs both
 Exit codes: 0 done, 2 wrong arguments, 3 something is missing that this script can't mend.
 TEXT
 }
 
-check=no image=yes
+check=no image=yes podman=no
 for argument in "$@"; do
     case $argument in
         --check) check=yes ;;
         --no-image) image=no ;;
+        --podman) podman=yes ;;
         -h | --help) usage; exit 0 ;;
         *) echo "setup.sh: unknown argument '$argument'" >&2; usage >&2; exit 2 ;;
     esac
@@ -83,6 +85,7 @@ missing() {
     engine_installed || printf ' %s' "$1"
     have bwrap || printf ' %s' "$2"
     have setpriv || printf ' %s' "$3"
+    [ "$podman" = no ] || have podman || printf ' podman'
 }
 engine_installed() { engine_answers || have dockerd || [ -x /usr/sbin/dockerd ]; }
 
@@ -139,7 +142,7 @@ fi
 if engine_answers; then
     say "Docker engine: already answers; left as it is"
 fi
-if ! engine_installed || ! have bwrap || ! have setpriv; then
+if [ -n "$(missing engine bubblewrap setpriv)" ]; then
     command=$(install_command) || fail "this distribution's package manager is not known: install docker and bubblewrap by hand"
     can_be_root || fail "needs root; run: sudo sh -c '$command'"
     say "running: $command"

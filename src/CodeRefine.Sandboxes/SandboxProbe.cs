@@ -24,10 +24,11 @@ public sealed record SandboxProbe(DockerProbe Docker, BubblewrapProbe Bubblewrap
 /// <param name="ClientPath">Path of the <c>docker</c> program, which CodeRefine does not need; null where there is none.</param>
 /// <param name="Reachable">The engine answered.</param>
 /// <param name="Problem">A sentence; null where all is well.</param>
+/// <param name="EngineName"><c>Docker</c>, or <c>Podman</c> where that speaks Docker's API; null where none answered.</param>
 /// <param name="Seccomp">The engine applies system call filters.</param>
 /// <param name="ImageTag">The image that this machine's runtime and test host make; null where that is not known.</param>
 /// <param name="ImagePresent">Built already; else the first run builds it.</param>
-public sealed record DockerProbe(string Endpoint, string? ClientPath, bool Reachable, string? Problem, string? EngineVersion, string? ApiVersion, bool Seccomp, bool Rootless, string? CgroupVersion, string? ImageTag, bool ImagePresent)
+public sealed record DockerProbe(string Endpoint, string? ClientPath, bool Reachable, string? Problem, string? EngineName, string? EngineVersion, string? ApiVersion, bool Seccomp, bool Rootless, string? CgroupVersion, string? ImageTag, bool ImagePresent)
 {
     internal static async Task<DockerProbe> RunAsync(CancellationToken cancellationToken)
     {
@@ -41,12 +42,12 @@ public sealed record DockerProbe(string Endpoint, string? ClientPath, bool Reach
             var version = await docker.VersionAsync(cancellationToken);
             var info = await docker.InfoAsync(cancellationToken);
             var (tag, present, problem) = await ImageAsync(docker, cancellationToken);
-            return new DockerProbe(where, client, true, problem, version.Version, version.ApiVersion, info.HasSeccomp, info.IsRootless, info.CgroupVersion, tag, present);
+            return new DockerProbe(where, client, true, problem, EngineKind.Of(version).Name, version.Version, version.ApiVersion, info.HasSeccomp, info.IsRootless, info.CgroupVersion, tag, present);
         }
         catch (Exception e) when (e is DockerException or TimeoutException)
         {
             var problem = e is DockerException ? e.Message : $"The Docker engine at {where} does not answer.";
-            return new DockerProbe(where, client, false, problem, null, null, false, false, null, null, false);
+            return new DockerProbe(where, client, false, problem, null, null, null, false, false, null, null, false);
         }
     }
 
@@ -55,7 +56,7 @@ public sealed record DockerProbe(string Endpoint, string? ClientPath, bool Reach
         try
         {
             var builder = new ImageBuilder(docker);
-            return (builder.Wanted.Tag, await builder.ExistsAsync(cancellationToken), null);
+            return ((await builder.WantedAsync(cancellationToken)).Tag, await builder.ExistsAsync(cancellationToken), null);
         }
         catch (Exception e) when (e is UserErrorException or IOException)
         {

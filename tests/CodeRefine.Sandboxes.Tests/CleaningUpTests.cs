@@ -46,7 +46,7 @@ public class CleaningUpTests(Sandboxed sandboxes)
         using var docker = new DockerClient(DockerEndpoint.Find());
         await using var launcher = new DockerCellLauncher(new DockerClient(DockerEndpoint.Find()));
         await launcher.PrepareAsync(CancellationToken.None);
-        var template = launcher.Config(CellLimits.Of(Limits.Default));
+        var template = await launcher.ConfigAsync(CellLimits.Of(Limits.Default), CancellationToken.None);
 
         // A process that was, is gone, and whose number nobody has with that start.
         using var gone = Process.Start("/bin/true")!;
@@ -86,7 +86,7 @@ public class CleaningUpTests(Sandboxed sandboxes)
         var builder = new ImageBuilder(docker);
         await using var launcher = new DockerCellLauncher(new DockerClient(DockerEndpoint.Find()));
         await launcher.PrepareAsync(CancellationToken.None);
-        await docker.RemoveImageAsync(builder.Wanted.Tag + "?force=1", CancellationToken.None);
+        await docker.RemoveImageAsync((await builder.WantedAsync(CancellationToken.None)).Tag + "?force=1", CancellationToken.None);
         Assert.False(await builder.ExistsAsync(CancellationToken.None));
 
         await using var cell = await launcher.LaunchAsync(CellLimits.Of(Limits.Default), CancellationToken.None);

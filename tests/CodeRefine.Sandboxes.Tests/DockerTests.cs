@@ -37,7 +37,7 @@ public class DockerTests(Sandboxed sandboxes)
     {
         var error = Assert.Throws<DockerException>(() => DockerEndpoint.Parse("ssh://host", "DOCKER_HOST"));
 
-        Assert.Equal("The Docker address 'ssh://host' (DOCKER_HOST) is not supported: use unix:///path or tcp://host:port.", error.Message);
+        Assert.Equal("The Docker address 'ssh://host' (DOCKER_HOST) is not supported: use unix:///path, tcp://host:port or npipe:////./pipe/name.", error.Message);
     }
 
     [Theory]
@@ -76,8 +76,7 @@ public class DockerTests(Sandboxed sandboxes)
     [Fact]
     public async Task The_image_has_the_runtime_its_libraries_and_the_test_host()
     {
-        var files = SandboxFiles.Collect(HostRuntime.Find(), TestHostFolder.Find());
-        using var context = new ImageContext("FROM scratch", files);
+        using var context = new ImageContext(SandboxImage.OfThisMachine());
         using var tar = new MemoryStream(await context.ReadAsByteArrayAsync());
         using var reader = new TarReader(tar);
         var names = new HashSet<string>();

@@ -38,7 +38,7 @@ internal static class MachineReport
     }
 
     public static SandboxView Docker(DockerProbe docker) => docker.Reachable
-        ? new SandboxView(SandboxFactory.Docker, true, $"engine {docker.EngineVersion} at {docker.Endpoint}, cgroup v{docker.CgroupVersion}{(docker.Seccomp ? ", seccomp" : ", no seccomp")}{(docker.Rootless ? ", rootless" : "")}", null)
+        ? new SandboxView(SandboxFactory.Docker, true, $"{docker.EngineName} engine {docker.EngineVersion} at {docker.Endpoint}, cgroup v{docker.CgroupVersion}{(docker.Seccomp ? ", seccomp" : ", no seccomp")}{(docker.Rootless ? ", rootless" : "")}", null)
         : new SandboxView(SandboxFactory.Docker, false, docker.Problem ?? "no engine answers", SetUpHint.Text);
 
     public static SandboxView Bubblewrap(BubblewrapProbe bubblewrap) => bubblewrap.Usable

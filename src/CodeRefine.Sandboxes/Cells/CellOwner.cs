@@ -34,7 +34,9 @@ internal sealed record CellOwner(string Boot, string Namespace, int Process, lon
     }
 
     /// <returns>Null where no such process runs.</returns>
-    public static long? StartOf(int process)
+    public static long? StartOf(int process) => OperatingSystem.IsLinux() ? StartByProc(process) : StartByHandle(process);
+
+    private static long? StartByProc(int process)
     {
         try
         {
@@ -49,7 +51,22 @@ internal sealed record CellOwner(string Boot, string Namespace, int Process, lon
         }
     }
 
-    private static string ReadBoot() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+    // macOS and Windows tell the start by the clock.
+    private static long? StartByHandle(int process)
+    {
+        try
+        {
+            using var found = System.Diagnostics.Process.GetProcessById(process);
+            return found.StartTime.ToUniversalTime().Ticks;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
-    private static string ReadNamespace() => new FileInfo("/proc/self/ns/pid").LinkTarget ?? "";
+    // Elsewhere the machine's name stands in: the start's time tells one boot from another there.
+    private static string ReadBoot() => OperatingSystem.IsLinux() ? File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim() : Environment.MachineName;
+
+    private static string ReadNamespace() => OperatingSystem.IsLinux() ? new FileInfo("/proc/self/ns/pid").LinkTarget ?? "" : "";
 }

@@ -2,7 +2,6 @@ using System.Net;
 using CodeRefine.Core.Checks;
 using CodeRefine.Sandboxes.Docker;
 using CodeRefine.Sandboxes.Images;
-using CodeRefine.Sandboxes.Seccomp;
 
 namespace CodeRefine.Sandboxes.Cells;
 
@@ -42,7 +41,7 @@ public sealed class DockerCellLauncher : ICellLauncher
         try
         {
             // Created or not must be known even when the caller loses patience, so creating itself is not cancelled.
-            id = await CreateAsync(Config(limits), cancellationToken);
+            id = await CreateAsync(await ConfigAsync(limits, cancellationToken), cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             var attachment = await docker.AttachAsync(id, cancellationToken);
             await docker.StartAsync(id, cancellationToken);
@@ -109,9 +108,9 @@ public sealed class DockerCellLauncher : ICellLauncher
         }
     }
 
-    internal ContainerConfig Config(CellLimits limits) => new()
+    internal async Task<ContainerConfig> ConfigAsync(CellLimits limits, CancellationToken cancellationToken) => new()
     {
-        Image = images.Wanted.Tag,
+        Image = (await images.WantedAsync(cancellationToken)).Tag,
         Cmd = ["supervise"],
         Env = [.. CellEnvironment.Of(limits).Select(v => $"{v.Key}={v.Value}")],
         Hostname = "cell",
@@ -121,15 +120,18 @@ public sealed class DockerCellLauncher : ICellLauncher
         AttachStderr = true,
         OpenStdin = true,
         StdinOnce = true,
-        HostConfig = Walls(limits),
+        HostConfig = Walls(limits, await docker.KindAsync(cancellationToken)),
     };
 
-    private static HostConfig Walls(CellLimits limits) => new()
+    // Podman asks for more than a machine may allow where nothing is asked of it. It counts all processes of the user in all cells, so it is no wall between them.
+    private static readonly Ulimit[] PodmanLimits = [new Ulimit("nproc", 16384, 16384)];
+
+    private static HostConfig Walls(CellLimits limits, EngineKind engine) => new()
     {
         NetworkMode = "none",
         ReadonlyRootfs = true,
         CapDrop = ["ALL"],
-        SecurityOpt = ["no-new-privileges", "seccomp=" + SeccompProfile.Text],
+        SecurityOpt = ["no-new-privileges", SeccompOption.For(engine)],
         PidsLimit = limits.OuterProcesses,
         Memory = limits.OuterMemoryBytes,
         MemorySwap = limits.OuterMemoryBytes,
@@ -139,7 +141,7 @@ public sealed class DockerCellLauncher : ICellLauncher
         IpcMode = "none",
         CgroupnsMode = "private",
         Tmpfs = new Dictionary<string, string> { [CellEnvironment.Home] = $"rw,noexec,nosuid,nodev,mode=1777,size={limits.ScratchBytes}" },
-        Ulimits = [new Ulimit("core", 0, 0), new Ulimit("nofile", 1024, 1024)],
+        Ulimits = [new Ulimit("core", 0, 0), new Ulimit("nofile", 1024, 1024), .. engine.IsPodman ? PodmanLimits : []],
 
         // What a candidate writes is read by us; the engine is not to keep it on disk as well.
         LogConfig = new LogConfig("none"),

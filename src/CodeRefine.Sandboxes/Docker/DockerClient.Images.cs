@@ -37,10 +37,12 @@ public sealed partial class DockerClient
     }
 
     /// <summary>Builds from a tar stream that has a <c>Dockerfile</c> in it.</summary>
+    /// <param name="baseImage">The file's argument <c>BASE</c>, pulled by the engine where it has not got it; null where the file has no such argument.</param>
     /// <exception cref="DockerException">A step failed, in the engine's words.</exception>
-    public async Task BuildImageAsync(HttpContent tar, string tag, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    public async Task BuildImageAsync(HttpContent tar, string tag, IReadOnlyDictionary<string, string> labels, string? baseImage, CancellationToken cancellationToken)
     {
-        var query = $"?t={Uri.EscapeDataString(tag)}&rm=1&forcerm=1&networkmode=none&labels={Uri.EscapeDataString(JsonSerializer.Serialize(labels, DockerJson.Default.IReadOnlyDictionaryStringString))}";
+        var arguments = baseImage is null ? "" : "&buildargs=" + Uri.EscapeDataString(JsonSerializer.Serialize(new Dictionary<string, string> { ["BASE"] = baseImage }, DockerJson.Default.IReadOnlyDictionaryStringString));
+        var query = $"?t={Uri.EscapeDataString(tag)}&rm=1&forcerm=1&networkmode=none&labels={Uri.EscapeDataString(JsonSerializer.Serialize(labels, DockerJson.Default.IReadOnlyDictionaryStringString))}{arguments}";
         using var response = await SendAsync(HttpMethod.Post, await PathAsync("/build" + query, cancellationToken), $"build the image {tag}", tar, cancellationToken);
 
         // The status is sent before the first step: how the build went is only in the stream of messages, one JSON object a line.

@@ -33,28 +33,19 @@ public sealed partial class DockerClient : IDisposable
     /// <exception cref="DockerException">The engine is not reachable.</exception>
     public Task<DockerVersion> VersionAsync(CancellationToken cancellationToken) => version.Value.WaitAsync(TimeSpan.FromSeconds(10), cancellationToken);
 
+    /// <summary>What the engine is, asked once.</summary>
+    /// <exception cref="DockerException">The engine is not reachable.</exception>
+    public async Task<EngineKind> KindAsync(CancellationToken cancellationToken) => EngineKind.Of(await VersionAsync(cancellationToken));
+
     public async Task<DockerInfo> InfoAsync(CancellationToken cancellationToken) =>
         await GetAsync(await PathAsync("/info", cancellationToken), "tell about itself", DockerJson.Default.DockerInfo, cancellationToken);
 
     private static SocketsHttpHandler Handler(DockerEndpoint endpoint)
     {
         var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) };
-        if (endpoint.SocketPath is { } path)
+        if (endpoint.SocketPath is not null)
         {
-            handler.ConnectCallback = async (_, cancellationToken) =>
-            {
-                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                try
-                {
-                    await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
-                    return new NetworkStream(socket, ownsSocket: true);
-                }
-                catch
-                {
-                    socket.Dispose();
-                    throw;
-                }
-            };
+            handler.ConnectCallback = (_, cancellationToken) => EngineConnection.OpenAsync(endpoint, cancellationToken);
         }
 
         return handler;

@@ -4,7 +4,10 @@ namespace CodeRefine.Sandboxes.Docker;
 
 // The engine's shapes, named as its API names them: https://docs.docker.com/reference/api/engine/version/v1.41/
 
-public sealed record DockerVersion(string Version, string ApiVersion, string? MinAPIVersion, string? Os, string? Arch, string? KernelVersion);
+public sealed record DockerVersion(string Version, string ApiVersion, string? MinAPIVersion, string? Os, string? Arch, string? KernelVersion, IReadOnlyList<EngineComponent>? Components = null);
+
+/// <param name="Name">For example <c>Engine</c> or <c>Podman Engine</c>.</param>
+public sealed record EngineComponent(string? Name);
 
 /// <param name="SecurityOptions">For example <c>name=seccomp,profile=default</c>, <c>name=rootless</c>.</param>
 public sealed record DockerInfo(string? ServerVersion, string? OperatingSystem, string? CgroupVersion, string? CgroupDriver, int NCPU, long MemTotal, IReadOnlyList<string>? SecurityOptions)

@@ -4,10 +4,9 @@ using CodeRefine.Sandboxes.Docker;
 
 namespace CodeRefine.Sandboxes.Images;
 
-/// <summary>Builds the sandbox image from this machine's own runtime, when the one of that content is not there.</summary>
+/// <summary>Builds the sandbox image when the one of the wanted content is not there.</summary>
 public sealed class ImageBuilder
 {
-    public const string Repository = "coderefine-sandbox";
     private const string Label = "coderefine.image";
 
     /// <summary>Younger ones may be those of another copy of the tool on this machine, which would only build them again.</summary>
@@ -15,26 +14,19 @@ public sealed class ImageBuilder
 
     private readonly DockerClient docker;
     private readonly TimeProvider time;
-    private readonly Lazy<SandboxImage> wanted;
-    private readonly string dockerfile;
+    private SandboxImage? wanted;
 
     public ImageBuilder(DockerClient docker, TimeProvider? time = null)
     {
         this.docker = docker;
         this.time = time ?? TimeProvider.System;
-        dockerfile = Resources.Text("Dockerfile");
-        wanted = new Lazy<SandboxImage>(() =>
-        {
-            var runtime = HostRuntime.Find();
-            var files = SandboxFiles.Collect(runtime, TestHostFolder.Find());
-            return new SandboxImage($"{Repository}:{files.Hash(dockerfile)[..16]}", runtime, files);
-        });
     }
 
-    /// <summary>The image as this machine's runtime and test host make it, built or not.</summary>
-    public SandboxImage Wanted => wanted.Value;
+    /// <summary>The image that this engine, this machine's runtime and the test host make, built or not.</summary>
+    /// <exception cref="DockerException">The engine is not reachable.</exception>
+    public async Task<SandboxImage> WantedAsync(CancellationToken cancellationToken) => wanted ??= SandboxImage.For(await docker.KindAsync(cancellationToken));
 
-    public async Task<bool> ExistsAsync(CancellationToken cancellationToken) => await docker.FindImageAsync(Wanted.Tag, cancellationToken) is not null;
+    public async Task<bool> ExistsAsync(CancellationToken cancellationToken) => await docker.FindImageAsync((await WantedAsync(cancellationToken)).Tag, cancellationToken) is not null;
 
     /// <summary>Builds it where it is missing, and removes ones of ours that are older than a day and that nothing uses.</summary>
     /// <param name="force">Build also where it is there.</param>
@@ -43,24 +35,25 @@ public sealed class ImageBuilder
     public async Task<ImageBuild> EnsureAsync(CancellationToken cancellationToken, bool force = false)
     {
         var watch = Stopwatch.StartNew();
+        var recipe = await WantedAsync(cancellationToken);
         try
         {
-            if (!force && await docker.FindImageAsync(Wanted.Tag, cancellationToken) is { } there)
+            if (!force && await docker.FindImageAsync(recipe.Tag, cancellationToken) is { } there)
             {
-                return new ImageBuild(Wanted.Tag, there.Size, Built: false, watch.Elapsed);
+                return new ImageBuild(recipe.Tag, there.Size, Built: false, watch.Elapsed);
             }
 
-            using var context = new ImageContext(dockerfile, Wanted.Files);
-            await docker.BuildImageAsync(context, Wanted.Tag, new Dictionary<string, string> { [Label] = Wanted.Tag }, cancellationToken);
+            using var context = new ImageContext(recipe);
+            await docker.BuildImageAsync(context, recipe.Tag, new Dictionary<string, string> { [Label] = recipe.Tag }, recipe.BaseImage, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SandboxException($"The sandbox image can't be put together: {e.Message}", e);
         }
 
-        var image = await docker.FindImageAsync(Wanted.Tag, cancellationToken) ?? throw new DockerException($"The Docker engine built the image {Wanted.Tag} but does not find it.");
+        var image = await docker.FindImageAsync(recipe.Tag, cancellationToken) ?? throw new DockerException($"The Docker engine built the image {recipe.Tag} but does not find it.");
         await PruneAsync(image.Id, cancellationToken);
-        return new ImageBuild(Wanted.Tag, image.Size, Built: true, watch.Elapsed);
+        return new ImageBuild(recipe.Tag, image.Size, Built: true, watch.Elapsed);
     }
 
     private async Task PruneAsync(string keep, CancellationToken cancellationToken)
@@ -74,9 +67,6 @@ public sealed class ImageBuilder
         }
     }
 }
-
-/// <param name="Tag">Name with a hash of the content.</param>
-public sealed record SandboxImage(string Tag, HostRuntime Runtime, SandboxFiles Files);
 
 /// <param name="Size">Bytes.</param>
 /// <param name="Built">False where it was there already.</param>

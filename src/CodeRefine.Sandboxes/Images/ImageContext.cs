@@ -5,7 +5,7 @@ using System.Text;
 namespace CodeRefine.Sandboxes.Images;
 
 /// <summary>The image's build context, streamed as a tar archive while it is read: nothing is written to this machine's disk.</summary>
-internal sealed class ImageContext(string dockerfile, SandboxFiles files) : HttpContent
+internal sealed class ImageContext(SandboxImage image) : HttpContent
 {
     private static readonly DateTimeOffset Epoch = DateTimeOffset.UnixEpoch;
 
@@ -14,19 +14,19 @@ internal sealed class ImageContext(string dockerfile, SandboxFiles files) : Http
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         await using var tar = new TarWriter(stream, TarEntryFormat.Pax, leaveOpen: true);
-        using (var text = new MemoryStream(Encoding.UTF8.GetBytes(dockerfile)))
+        using (var text = new MemoryStream(Encoding.UTF8.GetBytes(image.Dockerfile)))
         {
             await tar.WriteEntryAsync(Entry("Dockerfile", text), cancellationToken);
         }
 
         // The engine gives a tmpfs the mode of the folder that it covers, whatever mode was asked for.
         await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, "runtime/tmp/") { Mode = (UnixFileMode)0b001_111_111_111, ModificationTime = Epoch }, cancellationToken);
-        foreach (var file in files.Runtime)
+        foreach (var file in image.Runtime)
         {
             await AddAsync(tar, file, "runtime" + file.Path, cancellationToken);
         }
 
-        foreach (var file in files.Hosted)
+        foreach (var file in image.Hosted)
         {
             await AddAsync(tar, file, file.Path[1..], cancellationToken);
         }

@@ -50,6 +50,9 @@ public sealed class SandboxFiles
         return new SandboxFiles(Sorted(files), Sorted(FilesOf(testHostFolder, TestHost)));
     }
 
+    /// <summary>The test host alone, for an image that brings its own runtime.</summary>
+    public static SandboxFiles OfTestHost(string testHostFolder) => new([], Sorted(FilesOf(testHostFolder, TestHost)));
+
     /// <summary>Changes when the runtime, a native library or the test host does. The runtime's files go in by size and time, which is quick; the test host's by content.</summary>
     public string Hash(string definition)
     {
@@ -75,7 +78,7 @@ public sealed class SandboxFiles
     private static IEnumerable<SandboxFile> FilesOf(string folder, string target) => Directory
         .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
         .Where(File.Exists)
-        .Select(path => new SandboxFile(path, target + "/" + Path.GetRelativePath(folder, path)));
+        .Select(path => new SandboxFile(path, target + "/" + Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')));
 
     private static List<SandboxFile> Sorted(IEnumerable<SandboxFile> files) => files.OrderBy(f => f.Path, StringComparer.Ordinal).ToList();
 }
