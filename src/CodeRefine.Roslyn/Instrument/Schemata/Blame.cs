@@ -100,7 +100,7 @@ internal sealed class Blame
             : Some(all.Where(a => a == here || Uses(a.Place!, name) is var uses && (uses < 0 || (uses > 0 && a.Place!.Site == here?.Place!.Site))), all);
     }
 
-    private static IEnumerable<Alternative> Some(IEnumerable<Alternative> likely, List<Alternative> all) => likely.ToList() is { Count: > 0 } some ? some : all;
+    private static List<Alternative> Some(IEnumerable<Alternative> likely, List<Alternative> all) => likely.ToList() is { Count: > 0 } some ? some : all;
 
     /// <summary>A variable's first value that is made of the variable.</summary>
     private static bool IsOfItself(Alternative alternative, string name) =>

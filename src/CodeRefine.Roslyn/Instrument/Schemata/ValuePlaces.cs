@@ -141,7 +141,7 @@ internal sealed class ValuePlaces(SemanticModel model, CancellationToken cancell
     }
 
     /// <summary>The type that is wanted is given by something else: what converts to it may stand here.</summary>
-    private bool TakesAnyConversion(ExpressionSyntax expression) => expression.Parent switch
+    private static bool TakesAnyConversion(ExpressionSyntax expression) => expression.Parent switch
     {
         EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type.IsVar: false } } or PropertyDeclarationSyntax } => true,
         AssignmentExpressionSyntax parent => parent.IsKind(SyntaxKind.SimpleAssignmentExpression),
