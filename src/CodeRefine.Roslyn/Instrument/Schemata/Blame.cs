@@ -1,4 +1,4 @@
-using CodeRefine.Roslyn.Repair.Edits;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,20 +11,21 @@ namespace CodeRefine.Roslyn.Instrument.Schemata;
 /// </summary>
 internal sealed class Blame
 {
-    /// <summary>Said of a whole alternative, these may be the fault of the place and not of the edit.</summary>
-    private static readonly HashSet<string> ofConversion = ["CS0029", "CS0266", "CS1503", "CS0411", "CS1061", "CS8135", "CS0453", "CS0306", "CS9244", "CS8347", "CS8352"];
+    /// <summary>Said of a whole alternative where the very type matters, these are of the place and not of the edit.</summary>
+    private static readonly HashSet<string> ofConversion = ["CS0029", "CS0266", "CS1503", "CS0411", "CS0453", "CS0306", "CS9244"];
 
-    /// <summary>Told far from the code that is to blame: not all paths return, a variable is not assigned, a section falls through.</summary>
-    private static readonly HashSet<string> ofFlow = ["CS0161", "CS1643", "CS0163", "CS8070", "CS0165", "CS0170", "CS0171", "CS0177", "CS0188", "CS0843", "CS8050", "CS0269"];
+    private static readonly HashSet<string> ofLeaving = ["CS0161", "CS1643", "CS0163", "CS8070"];
+
+    private static readonly HashSet<string> ofAssignment = ["CS0165", "CS0170", "CS0171", "CS0177", "CS0188", "CS0843", "CS0269"];
 
     private readonly Dictionary<SyntaxTree, Place[]> places;
     private readonly Dictionary<SyntaxTree, Site[]> sites;
 
     /// <param name="written">The tree that was made of each file, by the file's own.</param>
-    public Blame(IEnumerable<Site> sites, IReadOnlyDictionary<SyntaxTree, SyntaxTree> written)
+    private Blame(IEnumerable<Site> sites, IReadOnlyDictionary<SyntaxTree, SyntaxTree> written)
     {
         this.sites = sites.GroupBy(s => written[s.Tree]).ToDictionary(g => g.Key, g => g.ToArray());
-        places = this.sites.ToDictionary(g => g.Key, g => g.Value.SelectMany(s => s.Alternatives).Select(a => new Place(a.Start, a.End, a)).OrderBy(p => p.Start).ToArray());
+        places = this.sites.ToDictionary(g => g.Key, g => g.Value.SelectMany(PlacesOf).OrderBy(p => p.Start).ToArray());
     }
 
     /// <summary>Edits that don't compile, wherever they stand.</summary>
@@ -33,36 +34,101 @@ internal sealed class Blame
     /// <summary>Edits that may compile at a wider place.</summary>
     public HashSet<Alternative> Moving { get; } = [];
 
-    /// <summary>Edits of which some together, or one, can't stay: nothing says which.</summary>
+    /// <summary>Edits of which one, or some together, can't stay: only each alone can tell.</summary>
     public HashSet<Alternative> Suspects { get; } = [];
 
-    public void Add(Diagnostic error)
+    /// <summary>Everything in members that hold an error.</summary>
+    public HashSet<Alternative> InTrouble { get; } = [];
+
+    public static Blame For(IEnumerable<Diagnostic> errors, IEnumerable<Site> sites, IReadOnlyDictionary<SyntaxTree, SyntaxTree> written)
     {
-        var tree = error.Location.SourceTree;
-        if (tree is null || !places.TryGetValue(tree, out var here))
+        var blame = new Blame(sites, written);
+        var told = new HashSet<SyntaxNode?>();
+        var here = errors.Where(e => e.Location.SourceTree is { } tree && blame.places.ContainsKey(tree)).ToList();
+        var indirect = here.Where(e => !blame.IsDirect(e, told)).ToList();
+        foreach (var error in here.DistinctBy(Member))
         {
-            return;
+            blame.InTrouble.UnionWith(blame.InMember(error));
         }
 
+        // What is wrong inside of a lambda or an argument is told of what stands around it as well.
+        foreach (var error in indirect.Where(e => IsOfFlow(e) || !told.Contains(Member(e))))
+        {
+            blame.Suspects.UnionWith(blame.Around(error));
+        }
+
+        blame.Suspects.ExceptWith(blame.Wrong);
+        blame.Suspects.ExceptWith(blame.Moving);
+        return blame;
+    }
+
+    private bool IsDirect(Diagnostic error, HashSet<SyntaxNode?> told)
+    {
         var span = error.Location.SourceSpan;
-        if (At(here, span.Start) is { } alternative)
+        if (At(places[error.Location.SourceTree!], span.Start) is not { } alternative || (ofAssignment.Contains(error.Id) && !IsOfItself(alternative, NameIn(error))))
         {
-            var whole = span.Start <= alternative.Start && span.End >= alternative.End;
-            var uncertain = alternative.Place!.Site.Form is { Exact: true } or { Convert: true } && (whole || span.End > alternative.End) && ofConversion.Contains(error.Id);
-            (uncertain ? Moving : Wrong).Add(alternative);
+            return false;
         }
-        else if (ofFlow.Contains(error.Id))
+
+        var whole = span.Start <= alternative.CodeStart && span.End >= alternative.CodeEnd;
+        var ofPlace = alternative.Place!.Site.Form is { Exact: true } or { Convert: true } && (whole || span.Start < alternative.CodeStart) && ofConversion.Contains(error.Id);
+        (ofPlace ? Moving : Wrong).Add(alternative);
+        told.Add(Member(error));
+
+        // A variable's misuse is told once: of the others at the same place, none is better.
+        if (ofAssignment.Contains(error.Id) && NameIn(error) is var name)
         {
-            Suspects.UnionWith(OfFlow(error, tree));
+            Wrong.UnionWith(alternative.Place!.Site.Alternatives.Where(a => Uses(a.Place!, name) > 0));
         }
-        else if (Innermost(sites[tree], span.Start) is { } site)
+
+        return true;
+    }
+
+    private IEnumerable<Alternative> Around(Diagnostic error)
+    {
+        var tree = error.Location.SourceTree!;
+        if (!IsOfFlow(error))
         {
-            Moving.UnionWith(site.Alternatives);
+            return Innermost(sites[tree], error.Location.SourceSpan.Start)?.Alternatives ?? InMember(error);
         }
-        else
-        {
-            Suspects.UnionWith(InMember(tree, span.Start));
-        }
+
+        var here = At(places[tree], error.Location.SourceSpan.Start);
+        var name = NameIn(error);
+        var all = InMember(error).ToList();
+        return ofLeaving.Contains(error.Id)
+            ? Some(all.Where(a => OpensEnd(a.Place!)), all)
+            : Some(all.Where(a => a == here || Uses(a.Place!, name) is var uses && (uses < 0 || (uses > 0 && a.Place!.Site == here?.Place!.Site))), all);
+    }
+
+    private static List<Alternative> Some(IEnumerable<Alternative> likely, List<Alternative> all) => likely.ToList() is { Count: > 0 } some ? some : all;
+
+    /// <summary>A variable's first value that is made of the variable.</summary>
+    private static bool IsOfItself(Alternative alternative, string name) =>
+        alternative.Place!.Site.Key.Node.FirstAncestorOrSelf<VariableDeclaratorSyntax>()?.Identifier.ValueText == name;
+
+    /// <summary>The variable that the compiler names in its message; of a field that which holds it.</summary>
+    private static string NameIn(Diagnostic error) =>
+        error.GetMessage(CultureInfo.InvariantCulture).Split('\'') is [_, var name, ..] ? name.Split('.')[0] : "";
+
+    private static bool IsOfFlow(Diagnostic error) => ofLeaving.Contains(error.Id) || ofAssignment.Contains(error.Id);
+
+    /// <summary>Code that is left by a jump, put in by such as goes on.</summary>
+    private static bool OpensEnd(Placement place) => place.Site.Key.Last is StatementSyntax statement && !ControlFlow.EndsOpen(statement) && place.Node is StatementSyntax now && ControlFlow.EndsOpen(now);
+
+    /// <summary>How many uses of a variable it adds; below zero it takes some away, which may be what assigned it.</summary>
+    private static int Uses(Placement place, string name)
+    {
+        var (kind, node, last) = place.Site.Key;
+        var before = kind is SiteKind.Before or SiteKind.After ? 0 : Count(node, name) + (last == node ? 0 : Count(last, name));
+        return Count(place.Node, name) - before;
+    }
+
+    private static int Count(SyntaxNode node, string name) => node.DescendantTokens().Count(t => t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText == name);
+
+    private static IEnumerable<Place> PlacesOf(Site site)
+    {
+        var (open, close) = site.Form?.Alternative ?? ("", "");
+        return site.Alternatives.Select(a => new Place(a.CodeStart - open.Length, a.CodeEnd + close.Length, a));
     }
 
     private static Alternative? At(Place[] here, int position)
@@ -91,41 +157,13 @@ internal sealed class Blame
     private static Site? Innermost(Site[] sites, int position) =>
         sites.Where(s => s.Written.Start <= position && position < s.Written.End).MinBy(s => s.Written.End - s.Written.Start);
 
-    /// <summary>Those whose site has to do with the variable, or, where none is named, with how the code is left.</summary>
-    private IEnumerable<Alternative> OfFlow(Diagnostic error, SyntaxTree tree)
+    private static SyntaxNode? Member(Diagnostic error) =>
+        error.Location.SourceTree!.GetRoot().FindToken(error.Location.SourceSpan.Start).Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>(m => m is not (BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax));
+
+    private IEnumerable<Alternative> InMember(Diagnostic error)
     {
-        var all = InMember(tree, error.Location.SourceSpan.Start).ToList();
-        var name = error.Id is "CS0161" or "CS1643" or "CS0163" or "CS8070" ? null : tree.GetText().ToString(error.Location.SourceSpan);
-        var likely = all.Where(a => a.Place!.Site is { Key.Kind: not (SiteKind.Before or SiteKind.After) } site && (name is null ? LeavesFlow(site.Key) : Mentions(site.Key, name))).ToList();
-        return likely.Count > 0 ? likely : all;
-    }
-
-    private static bool LeavesFlow(SiteKey site) => site.Last is StatementSyntax statement && !EndsOpen(statement);
-
-    /// <summary>Whether the end of the statement can be reached, as far as its syntax tells.</summary>
-    private static bool EndsOpen(StatementSyntax statement) => statement switch
-    {
-        ReturnStatementSyntax or ThrowStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax or YieldStatementSyntax { Expression: null } => false,
-        BlockSyntax block => block.Statements.All(EndsOpen),
-        IfStatementSyntax { Else: null } => true,
-        IfStatementSyntax choice => EndsOpen(choice.Statement) || EndsOpen(choice.Else!.Statement),
-        WhileStatementSyntax { Condition: var condition } => !condition.IsKind(SyntaxKind.TrueLiteralExpression),
-        DoStatementSyntax { Condition: var condition } => !condition.IsKind(SyntaxKind.TrueLiteralExpression),
-        ForStatementSyntax loop => loop.Condition is { } condition && !condition.IsKind(SyntaxKind.TrueLiteralExpression),
-        SwitchStatementSyntax or TryStatementSyntax => false,
-        LockStatementSyntax inner => EndsOpen(inner.Statement),
-        UsingStatementSyntax inner => EndsOpen(inner.Statement),
-        CheckedStatementSyntax inner => EndsOpen(inner.Block),
-        _ => true,
-    };
-
-    private static bool Mentions(SiteKey site, string name) =>
-        site.Node.DescendantTokens().Concat(site.Last.DescendantTokens()).Any(t => t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText == name);
-
-    private IEnumerable<Alternative> InMember(SyntaxTree tree, int position)
-    {
-        var member = tree.GetRoot().FindToken(position).Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>(m => m is not (BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax));
-        return places[tree].Where(p => member is null || member.FullSpan.Contains(p.Start)).Select(p => p.Alternative);
+        var member = Member(error);
+        return places[error.Location.SourceTree!].Where(p => member is null || member.FullSpan.Contains(p.Start)).Select(p => p.Alternative);
     }
 
     private readonly record struct Place(int Start, int End, Alternative Alternative);

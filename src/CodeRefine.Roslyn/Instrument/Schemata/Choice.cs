@@ -24,7 +24,7 @@ internal sealed class Choice
     {
         foreach (var (alternative, offset) in marks)
         {
-            alternative.Start = start + offset;
+            alternative.CodeStart = start + offset;
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class Choice
 
     private void Value(int j)
     {
-        var (open, close) = site.Form!.Alternative;
+        var (open, close) = site.Form!.IsSurelyOf(site.Alternatives[j - 1].Place!.Node) ? ("", "") : site.Form.Alternative;
         code.Append(open);
         Mark(j);
         code.Append(close);

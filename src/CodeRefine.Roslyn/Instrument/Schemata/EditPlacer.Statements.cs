@@ -1,6 +1,5 @@
 using CodeRefine.Roslyn.Repair;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -16,7 +15,7 @@ internal sealed partial class EditPlacer
             return null;
         }
 
-        return Beside(statement, fragment) ?? (CanStepAside(statement) && Fits(statement, fragment) ? new(sites.At(SiteKind.Statement, statement), fragment.WithBudgets(copied, cancellationToken)) : null);
+        return Beside(statement, fragment) ?? (CanStepAside(statement) && Fits(statement, fragment) ? new(sites.At(SiteKind.Statement, statement), fragment.WithBudgets(copied, cancellationToken), fragment.Node) : null);
     }
 
     /// <summary>A statement kept as it is, with new ones before or after it: these alone are put in.</summary>
@@ -40,7 +39,7 @@ internal sealed partial class EditPlacer
     private Placement? New(Site site, IEnumerable<StatementSyntax> statements)
     {
         var added = statements.ToList();
-        return added.Any(DeclaresName) || Fragment.Block(string.Join('\n', added), options) is not { } fragment ? null : new(site, fragment.WithBudgets(copied, cancellationToken));
+        return added.Any(DeclaresName) || Fragment.Block(string.Join('\n', added), options) is not { } fragment ? null : new(site, fragment.WithBudgets(copied, cancellationToken), fragment.Node);
     }
 
     private Site Behind(StatementSyntax statement)
@@ -71,7 +70,7 @@ internal sealed partial class EditPlacer
         }
 
         return Fragment.Block(Edited(TextSpan.FromBounds(several[0].SpanStart, several[^1].Span.End), edit), options) is { } fragment
-            ? new(sites.At(SiteKind.Statement, several[0], several[^1]), fragment.WithBudgets(copied, cancellationToken))
+            ? new(sites.At(SiteKind.Statement, several[0], several[^1]), fragment.WithBudgets(copied, cancellationToken), fragment.Node)
             : null;
     }
 

@@ -100,7 +100,7 @@ internal sealed partial class EditPlacer
 
         var code = Edited(expression.Span, edit);
         return code.Length > 0 && !Glues(expression.Span, code) && Fragment.Expression(code, options) is { Node: ExpressionSyntax parsed } fragment && Precedence.Of(parsed) >= Precedence.NeededAt(expression)
-            ? new(sites.At(SiteKind.Value, expression, form: form), fragment.WithBudgets(copied, cancellationToken))
+            ? new(sites.At(SiteKind.Value, expression, form: form), fragment.WithBudgets(copied, cancellationToken), parsed)
             : null;
     }
 
@@ -109,11 +109,11 @@ internal sealed partial class EditPlacer
         var opened = expression.Parent switch
         {
             ArrowExpressionClauseSyntax arrow => arrow.Parent is not DestructorDeclarationSyntax,
-            AnonymousFunctionExpressionSyntax lambda => lambda.ExpressionBody == expression && lambdas.IsVoid(lambda, cancellationToken) is not null,
+            AnonymousFunctionExpressionSyntax lambda => lambda.ExpressionBody == expression && !values.IsInferred(lambda) && lambdas.IsVoid(lambda, cancellationToken) is not null,
             _ => false,
         };
         return opened && !ScopedNames.Escape(expression) && Edited(expression.Span, edit) is { Length: > 0 } code && Fragment.Expression(code, options) is { } fragment
-            ? new(sites.At(SiteKind.Body, expression), fragment.WithBudgets(copied, cancellationToken))
+            ? new(sites.At(SiteKind.Body, expression), fragment.WithBudgets(copied, cancellationToken), fragment.Node)
             : null;
     }
 

@@ -16,10 +16,13 @@ namespace CodeRefine.Roslyn.Instrument.Schemata;
 internal sealed class SchemataCompiler
 {
     /// <summary>Most sources are done in three: errors of binding, then those of flow, which the compiler looks for only without the others.</summary>
-    private const int maxRounds = 10;
+    private const int maxRounds = 12;
 
-    /// <summary>After so many rounds suspects are no longer asked one by one.</summary>
-    private const int patience = 6;
+    /// <summary>After this round all edits of a member that still has an error are left for a build of its own.</summary>
+    private const int lastPatient = 8;
+
+    /// <summary>So few are asked at once; more only when nothing else is to be taken out.</summary>
+    private const int fewSuspects = 80;
 
     /// <summary>Characters of all alternatives: the sources stay in the bounds that any candidate's are held to.</summary>
     private const int maxCode = 500_000;
@@ -34,6 +37,9 @@ internal sealed class SchemataCompiler
     private readonly List<Alternative> notSwitchable = [];
     private readonly EditCompiler single;
     private int dropped;
+
+    /// <summary>How many edits may still be compiled alone: each takes a millisecond or two.</summary>
+    private int questions = 250;
     private bool lambdas = true;
 
     public SchemataCompiler(Problem problem, CSharpCompilation candidate, InstrumentOptions options, Func<string, string, SyntaxTree> generate, CancellationToken cancellationToken)
@@ -135,34 +141,41 @@ internal sealed class SchemataCompiler
 
     private void TakeOut(IEnumerable<Diagnostic> errors, List<Site> sites, Dictionary<SyntaxTree, SyntaxTree> written, int round)
     {
-        var blame = new Blame(sites, written);
-        foreach (var error in errors)
+        var blame = Blame.For(errors, sites, written);
+        var count = blame.Wrong.Count + blame.Moving.Count;
+        Drop(blame.Wrong);
+        if (round > lastPatient)
         {
-            blame.Add(error);
-        }
-
-        if (blame.Wrong.Count + blame.Moving.Count + blame.Suspects.Count == 0)
-        {
-            Fallback();
+            Leave([.. blame.InTrouble.Except(blame.Wrong)]);
             return;
         }
 
-        Drop(blame.Wrong);
-        Move(blame.Moving.Except(blame.Wrong));
-        if (blame.Wrong.Count + blame.Moving.Count == 0)
+        Move(blame.Moving);
+        if (blame.Suspects.Count > 0 && (count == 0 || blame.Suspects.Count < fewSuspects))
         {
-            Ask(blame.Suspects, round);
+            Ask(blame.Suspects);
+        }
+
+        if (count + blame.Suspects.Count == 0)
+        {
+            Fallback();
         }
     }
 
-    /// <summary>Each suspect alone: what does not compile is out. Where all do, they don't compile together, or not switched.</summary>
-    private void Ask(HashSet<Alternative> suspects, int round)
+    /// <summary>Each suspect alone: what does not compile is out. Where all do, they don't compile switched.</summary>
+    private void Ask(HashSet<Alternative> suspects)
     {
-        var wrong = round < patience ? suspects.Where(s => !single.Compiles(s.Edit, cancellationToken)).ToList() : [];
+        var wrong = new List<Alternative>();
+        if (suspects.Count <= questions)
+        {
+            questions -= suspects.Count;
+            wrong.AddRange(suspects.Where(s => !single.Compiles(s.Edit, cancellationToken)));
+        }
+
         Drop(wrong);
         if (wrong.Count == 0)
         {
-            Move(suspects);
+            Leave([.. suspects]);
         }
     }
 
@@ -204,11 +217,12 @@ internal sealed class SchemataCompiler
     }
 
     /// <summary>The less promising half goes.</summary>
-    private void Shrink()
+    private void Shrink() => Leave([.. alternatives.Skip(alternatives.Count / 2)]);
+
+    private void Leave(List<Alternative> leaving)
     {
-        var late = alternatives.Skip(alternatives.Count / 2).ToList();
-        late.ForEach(a => a.Withdraw());
-        notSwitchable.AddRange(late);
+        leaving.ForEach(a => a.Withdraw());
+        notSwitchable.AddRange(leaving);
         alternatives.RemoveAll(a => a.Place is null);
     }
 

@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
 namespace CodeRefine.Roslyn.Instrument.Schemata;
 
 /// <summary>How the arms of a switch at a value come to one type, so that what is wrong with an alternative is told of it alone.</summary>
@@ -16,6 +19,9 @@ internal sealed record ValueForm(string Type, bool Convert, bool Exact, bool IsS
         (false, _) => ($"{Call}As<{Type}>(", ")"),
         (true, _) => ($"{Call}Exact<{Type}>({Call}Kind(", "))"),
     };
+
+    /// <summary>A literal says its type itself: nothing has to be asked of the compiler.</summary>
+    public bool IsSurelyOf(SyntaxNode alternative) => alternative is LiteralExpressionSyntax literal && (literal.Token.Value, Type) is (int, "int") or (string, "string") or (char, "char") or (bool, "bool") or (double, "double") or (long, "long");
 
     public (string Open, string Close) Original => Convert ? ($"{Call}As<{Type}>(", ")") : ("", "");
 }

@@ -64,7 +64,7 @@ internal sealed class ValuePlaces(SemanticModel model, CancellationToken cancell
         PrefixUnaryExpressionSyntax parent => parent.Kind() is not (SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression or SyntaxKind.AddressOfExpression),
         PostfixUnaryExpressionSyntax parent => parent.IsKind(SyntaxKind.SuppressNullableWarningExpression),
         MemberAccessExpressionSyntax parent => parent.Expression == expression,
-        InvocationExpressionSyntax or ExpressionStatementSyntax or RefExpressionSyntax or QualifiedNameSyntax or TypeArgumentListSyntax or NameColonSyntax or NameEqualsSyntax or ConstantPatternSyntax or CaseSwitchLabelSyntax => false,
+        InvocationExpressionSyntax or ExpressionStatementSyntax or RefExpressionSyntax or QualifiedNameSyntax or TypeArgumentListSyntax or NameColonSyntax or NameEqualsSyntax or ConstantPatternSyntax or CaseSwitchLabelSyntax or GotoStatementSyntax => false,
         ConditionalAccessExpressionSyntax parent => parent.Expression == expression,
         ArgumentSyntax argument => argument.RefKindKeyword.IsKind(SyntaxKind.None) && !(argument is { NameColon: null, Parent: TupleExpressionSyntax } && expression is SimpleNameSyntax or MemberAccessExpressionSyntax),
         AnonymousObjectMemberDeclaratorSyntax parent => parent.NameEquals is not null,
@@ -78,7 +78,7 @@ internal sealed class ValuePlaces(SemanticModel model, CancellationToken cancell
     /// <summary>Inside what must be constant, is data or is a part of a longer chain.</summary>
     private bool IsInside(ExpressionSyntax expression)
     {
-        if (Placing.MustBeConstant(expression) || IsConstantLoop(expression))
+        if (Placing.MustBeConstant(expression) || IsConstantLoop(expression) || IsStatementBody(expression))
         {
             return true;
         }
@@ -91,6 +91,8 @@ internal sealed class ValuePlaces(SemanticModel model, CancellationToken cancell
                 case InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "nameof" } }:
                 case ConditionalAccessExpressionSyntax chain when chain.WhenNotNull.Span.Contains(expression.Span) && StartsInChain(expression, chain):
                 case AnonymousFunctionExpressionSyntax lambda when model.GetTypeInfo(lambda, cancellationToken).ConvertedType is INamedTypeSymbol { Name: "Expression" or "LambdaExpression" }:
+                case AnonymousFunctionExpressionSyntax argument when IsInferred(argument):
+                case QueryClauseSyntax or SelectOrGroupClauseSyntax:
                 case FixedStatementSyntax { Declaration: var declaration } when declaration.Span.Contains(expression.Span):
                     return true;
                 case StatementSyntax or MemberDeclarationSyntax when around is not FixedStatementSyntax:
@@ -100,6 +102,16 @@ internal sealed class ValuePlaces(SemanticModel model, CancellationToken cancell
 
         return false;
     }
+
+    /// <summary>Its type arguments are found by looking at the lambda: what is wrong in there is told of the call, and of no alternative.</summary>
+    public bool IsInferred(AnonymousFunctionExpressionSyntax lambda) =>
+        lambda.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } && model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol { IsGenericMethod: true };
+
+    /// <summary>The body of a member or lambda that returns nothing is a call or an assignment, whatever its value.</summary>
+    private bool IsStatementBody(ExpressionSyntax expression) =>
+        expression.Parent is ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax
+        && model.GetEnclosingSymbol(expression.SpanStart, cancellationToken) is IMethodSymbol body
+        && (body.ReturnsVoid || (body.IsAsync && body.ReturnType is INamedTypeSymbol { Arity: 0 }));
 
     private bool IsInTree(AnonymousFunctionExpressionSyntax lambda) =>
         lambda.AncestorsAndSelf().OfType<AnonymousFunctionExpressionSyntax>().Any(l => model.GetTypeInfo(l, cancellationToken).ConvertedType is INamedTypeSymbol { Name: "Expression" });
@@ -129,7 +141,7 @@ internal sealed class ValuePlaces(SemanticModel model, CancellationToken cancell
     }
 
     /// <summary>The type that is wanted is given by something else: what converts to it may stand here.</summary>
-    private bool TakesAnyConversion(ExpressionSyntax expression) => expression.Parent switch
+    private static bool TakesAnyConversion(ExpressionSyntax expression) => expression.Parent switch
     {
         EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type.IsVar: false } } or PropertyDeclarationSyntax } => true,
         AssignmentExpressionSyntax parent => parent.IsKind(SyntaxKind.SimpleAssignmentExpression),
