@@ -1,4 +1,4 @@
-using CodeRefine.Core.Builds;
+using System.Collections.Immutable;
 using CodeRefine.Core.Problems;
 using CodeRefine.Roslyn.Compile;
 using CodeRefine.Roslyn.Instrument;
@@ -165,10 +165,10 @@ public class SwitchedRunTests(ITestOutputHelper output)
     private static CandidateEdit Edit(string text, string old, string now) =>
         new() { Path = "Code.cs", Changes = [new(new(text.IndexOf(old, StringComparison.Ordinal), old.Length), now)], Family = "test", Summary = $"{old} → {now}", Prior = 1 };
 
-    private static IEnumerable<T> Sample<T>(IReadOnlyList<T> all)
+    private static IEnumerable<SwitchableEdit> Sample(ImmutableArray<SwitchableEdit> all)
     {
         var random = new Random(7);
-        return all.Count <= sample ? all : Enumerable.Range(0, sample).Select(_ => all[random.Next(all.Count)]).Distinct();
+        return all.Length <= sample ? all : Enumerable.Range(0, sample).Select(_ => all[random.Next(all.Length)]).Distinct();
     }
 
     private static async Task<string?> Alone(Problem problem, CandidateEdit edit)
