@@ -7,13 +7,14 @@ using CodeRefine.Sandboxes.Pools;
 namespace CodeRefine.Sandboxes;
 
 /// <summary>Runs checks in a pool of cells. Safe for concurrent calls.</summary>
-public sealed class Sandbox : ISandbox
+public sealed partial class Sandbox : ISandbox
 {
     /// <summary>Beyond its limits, this is what a run may take to be cleared away before it is ended from outside.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
 
     private readonly ICellLauncher launcher;
     private readonly CellPool pool;
+    private readonly TimeProvider time;
     private long jobs;
 
     /// <param name="launcher">Owned from here on.</param>
@@ -21,7 +22,8 @@ public sealed class Sandbox : ISandbox
     public Sandbox(ICellLauncher launcher, int capacity = 0, TimeProvider? time = null)
     {
         this.launcher = launcher;
-        pool = new CellPool(launcher, capacity > 0 ? capacity : Math.Max(1, Environment.ProcessorCount), time ?? TimeProvider.System);
+        this.time = time ?? TimeProvider.System;
+        pool = new CellPool(launcher, capacity > 0 ? capacity : Math.Max(1, Environment.ProcessorCount), this.time);
     }
 
     public string Name => launcher.Name;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CodeRefine.Core.Checks;
+using CodeRefine.Core.Problems;
 using CodeRefine.Core.Search;
 using CodeRefine.Roslyn.Compile;
 using CodeRefine.Roslyn.Repair.Localisation;
@@ -7,7 +8,7 @@ using CodeRefine.Roslyn.Repair.Localisation;
 namespace CodeRefine.Agent.Repair;
 
 /// <summary>How the node does under a step budget before any edit: what fails, where that goes, and the budget that its passing checks need.</summary>
-internal sealed record Baseline(ImmutableArray<CheckResult> Failing, ImmutableArray<CheckResult> Passing, Suspicion Suspicion, StepBudget Budget, TimeSpan SlowestPassing)
+internal sealed record Baseline(ImmutableArray<CheckResult> Failing, ImmutableArray<CheckResult> Passing, Suspicion Suspicion, ImmutableArray<SuspectSpan> Probes, StepBudget Budget, TimeSpan SlowestPassing)
 {
     /// <summary>A budget that stops what passes is too small: it grows so often, thirtyfold each time.</summary>
     private const int Raises = 2;
@@ -37,12 +38,20 @@ internal sealed record Baseline(ImmutableArray<CheckResult> Failing, ImmutableAr
         }
     }
 
+    /// <summary>A bad edit must not cost the full time that a check may take: ten times the slowest that passes will do.</summary>
+    public Limits Tighten(Limits limits)
+    {
+        var check = TimeSpan.FromMilliseconds(Math.Clamp(SlowestPassing.TotalMilliseconds * 10, 1000, Math.Max(1000, limits.CheckTime.TotalMilliseconds)));
+        var total = TimeSpan.FromSeconds(10) < limits.TotalTime ? TimeSpan.FromSeconds(10) : limits.TotalTime;
+        return limits with { CheckTime = check < limits.CheckTime ? check : limits.CheckTime, TotalTime = total > check ? total : limits.TotalTime };
+    }
+
     private static Baseline From(CheckReport report, ImmutableArray<SuspectSpan> probes, Node node, StepBudget budget)
     {
         var gating = report.Results.Where(r => r.Status != CheckStatus.Skipped).ToList();
         var failing = gating.Where(r => r.Status != CheckStatus.Passed).ToImmutableArray();
         var passing = gating.Where(r => r.Status == CheckStatus.Passed).ToImmutableArray();
         var slowest = passing.Select(r => r.Duration).DefaultIfEmpty().Max();
-        return new Baseline(failing, passing, FaultPlaces.Suspect(node, gating, probes), budget, slowest);
+        return new Baseline(failing, passing, FaultPlaces.Suspect(node, gating, probes), probes, budget, slowest);
     }
 }

@@ -12,6 +12,11 @@ public interface ISandbox : IAsyncDisposable
     /// <summary>Runs the checks and reports. What the candidate does is in the report, never an exception.</summary>
     /// <exception cref="SandboxException">The sandbox itself failed: an infrastructure failure, not the candidate's.</exception>
     Task<CheckReport> RunAsync(CheckRun run, CancellationToken cancellationToken);
+
+    /// <summary>Tries variants of one candidate, each in a fraction of a run's time. Where a sandbox has no such way, none is tried.</summary>
+    /// <exception cref="SandboxException">The sandbox itself failed.</exception>
+    Task<ScreenReport> ScreenAsync(ScreenRun run, CancellationToken cancellationToken) =>
+        Task.FromResult(ScreenReport.Nothing(run, $"The sandbox {Name} does not screen."));
 }
 
 /// <summary>The sandbox itself failed. Never a verdict on a candidate.</summary>

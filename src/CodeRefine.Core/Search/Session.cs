@@ -138,6 +138,13 @@ public sealed class Session
         return await Sandbox.RunAsync(run, cancellationToken);
     }
 
+    /// <summary>One screening of many variants: it draws what one run does, however many they are.</summary>
+    public async Task<ScreenReport> ScreenAsync(ScreenRun run, CancellationToken cancellationToken)
+    {
+        Budget.DrawVerdict();
+        return await Sandbox.ScreenAsync(run, cancellationToken);
+    }
+
     public CheckRun RunFor(BuildResult.Success build) => new()
     {
         Candidate = build.Candidate,

@@ -25,14 +25,14 @@ internal sealed class PropertyRun(MethodInfo method, PropertyAttribute attribute
     {
         var seed = PropertySeed.For(settings.Seed, $"{method.DeclaringType?.FullName}.{method.Name}");
         var seedText = seed.ToString(CultureInfo.InvariantCulture);
-        var wanted = parts.Length == 0 ? 1 : settings.MaxTest;
+        var wanted = Wanted;
         var mayDiscard = settings.MaxDiscarded >= 0 ? settings.MaxDiscarded : wanted * DiscardedForEachTest;
         var generator = Gen.CollectToArray(parts.Select(p => p.Values));
         for (int run = 0, discarded = 0; run < wanted;)
         {
             cancellation.ThrowIfCancellationRequested();
-            var input = generator.Sample(1, new Rnd(PropertySeed.Successor(seed, run + discarded)), SizeOf(run, wanted))[0];
-            var outcome = await TryAsync(input);
+            var input = Input(generator, seed, run, run + discarded);
+            var outcome = await TryAsync(body, input);
             if (outcome.Discarded)
             {
                 if (++discarded > mayDiscard)
@@ -46,6 +46,16 @@ internal sealed class PropertyRun(MethodInfo method, PropertyAttribute attribute
             }
         }
     }
+
+    /// <summary>Inputs of a whole run.</summary>
+    public int Wanted => parts.Length == 0 ? 1 : settings.MaxTest;
+
+    /// <summary>The input of one try of a run that discards none.</summary>
+    public object?[] InputAt(int run) =>
+        Input(Gen.CollectToArray(parts.Select(p => p.Values)), PropertySeed.For(settings.Seed, $"{method.DeclaringType?.FullName}.{method.Name}"), run, run);
+
+    private object?[] Input(Gen<object?[]> generator, ulong seed, int run, int place) =>
+        generator.Sample(1, new Rnd(PropertySeed.Successor(seed, place)), SizeOf(run, Wanted))[0];
 
     private static PropertyAttribute Validated(PropertyAttribute settings) =>
         settings.MaxTest < 1 ? throw new InvalidPropertyException($"MaxTest is {settings.MaxTest}: it takes a number from 1.")
@@ -69,7 +79,7 @@ internal sealed class PropertyRun(MethodInfo method, PropertyAttribute attribute
         using var smaller = new Candidates(input, parts);
         while (tries++ < MaxShrinkTries && time.GetElapsedTime(start).TotalMilliseconds < settings.ShrinkMilliseconds && smaller.Next() is { } next)
         {
-            if (await TryAsync(next) is { Holds: false, Discarded: false } worse)
+            if (await TryAsync(body, next) is { Holds: false, Discarded: false } worse)
             {
                 (input, outcome) = (next, worse);
                 steps++;
@@ -80,7 +90,8 @@ internal sealed class PropertyRun(MethodInfo method, PropertyAttribute attribute
         return (input, outcome, steps);
     }
 
-    private async Task<Outcome> TryAsync(object?[] input)
+    /// <summary>Calls the body once, with copies of the input.</summary>
+    public static async Task<Outcome> TryAsync(Func<object?[], Task<bool>> body, object?[] input)
     {
         try
         {
@@ -98,7 +109,7 @@ internal sealed class PropertyRun(MethodInfo method, PropertyAttribute attribute
 
     private static string[] Literals(object?[] input) => [.. input.Select(Literal.Of)];
 
-    private readonly record struct Outcome(bool Holds, bool Discarded, Exception? Error);
+    public readonly record struct Outcome(bool Holds, bool Discarded, Exception? Error);
 
     /// <summary>The smaller inputs of the smallest so far.</summary>
     private sealed class Candidates(object?[] input, Input[] parts) : IDisposable

@@ -81,7 +81,8 @@ internal sealed partial class ProbeWriter
 
     private void Arrow(ArrowExpressionClauseSyntax arrow, SyntaxToken semicolon, (string Open, string Close) around, bool isVoid, Action children)
     {
-        insertions.Replace(arrow.ArrowToken.Span, around.Open + ArrowProbe(arrow.Expression) + Keyword(arrow.Expression, isVoid));
+        insertions.Replace(arrow.ArrowToken.Span, around.Open + ArrowProbe(arrow.Expression));
+        Body(arrow.Expression, isVoid);
         children();
         insertions.Replace(semicolon.Span, "; " + around.Close);
     }
@@ -94,10 +95,10 @@ internal sealed partial class ProbeWriter
             insertions.After(block.OpenBraceToken.Span.End, " " + opening.TrimEnd());
             children();
         }
-        else if (lambdas && node.ExpressionBody is { } body && model.GetSymbolInfo(node, cancellationToken).Symbol is IMethodSymbol symbol && !IsTree(node))
+        else if (node.ExpressionBody is { } body && lambdas?.IsVoid(node, cancellationToken) is { } isVoid)
         {
-            var isVoid = symbol.ReturnsVoid || (symbol.IsAsync && symbol.ReturnType is INamedTypeSymbol { Arity: 0 });
-            insertions.Before(body.SpanStart, "{ " + opening + ArrowProbe(body) + Keyword(body, isVoid));
+            insertions.Before(body.SpanStart, "{ " + opening + ArrowProbe(body));
+            Body(body, isVoid);
             children();
             insertions.After(body.Span.End, "; }");
         }
@@ -110,20 +111,22 @@ internal sealed partial class ProbeWriter
     /// <summary>An expression as body is a statement too.</summary>
     private string ArrowProbe(ExpressionSyntax body)
     {
-        if (!coverage)
+        if (probes is null)
         {
             return "";
         }
 
-        probes.Add(new(path, body.Span, model.SyntaxTree.GetLineSpan(body.Span, cancellationToken).StartLinePosition.Line + 1));
+        probes.Add(new(path, body.Span, body.SyntaxTree.GetLineSpan(body.Span, cancellationToken).StartLinePosition.Line + 1));
         return $"{Call}Hit({probes.Count - 1}); ";
     }
 
-    private static string Keyword(ExpressionSyntax body, bool isVoid) => isVoid || body is ThrowExpressionSyntax ? "" : "return ";
-
-    /// <summary>An expression tree is data: it may hold no statements.</summary>
-    private bool IsTree(AnonymousFunctionExpressionSyntax node) =>
-        model.GetTypeInfo(node, cancellationToken).ConvertedType is INamedTypeSymbol { Name: "Expression" or "LambdaExpression" };
+    /// <summary>What stands between the probes and an expression that was a body and becomes a statement.</summary>
+    private void Body(ExpressionSyntax body, bool isVoid)
+    {
+        var keyword = isVoid || body is ThrowExpressionSyntax ? "" : "return ";
+        guest?.OpenBody(body, keyword, insertions);
+        insertions.Before(body.SpanStart, keyword);
+    }
 
     private static bool IsVoid(TypeSyntax type) => type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
 

@@ -12,17 +12,16 @@ internal sealed partial class ProbeWriter : CSharpSyntaxWalker
     private const string step = Call + "Step(); ";
     private const string start = Call + "Start(); ";
     private const string startAsync = Call + "StartAsync(); ";
-    private readonly Insertions insertions = new();
-    private readonly SemanticModel model;
+    private readonly Insertions insertions;
+    private readonly LambdaBodies? lambdas;
     private readonly string path;
-    private readonly bool coverage;
-    private readonly bool lambdas;
-    private readonly ImmutableArray<ProbeSite>.Builder probes;
+    private readonly ImmutableArray<ProbeSite>.Builder? probes;
+    private readonly IProbeGuest? guest;
     private readonly CancellationToken cancellationToken;
 
-    private ProbeWriter(SemanticModel model, string path, bool coverage, bool lambdas, ImmutableArray<ProbeSite>.Builder probes, CancellationToken cancellationToken)
+    private ProbeWriter(Insertions insertions, LambdaBodies? lambdas, string path, ImmutableArray<ProbeSite>.Builder? probes, IProbeGuest? guest, CancellationToken cancellationToken)
     {
-        (this.model, this.path, this.coverage, this.lambdas, this.probes, this.cancellationToken) = (model, path, coverage, lambdas, probes, cancellationToken);
+        (this.insertions, this.lambdas, this.path, this.probes, this.guest, this.cancellationToken) = (insertions, lambdas, path, probes, guest, cancellationToken);
     }
 
     /// <summary>The file's text with calls put in.</summary>
@@ -30,10 +29,17 @@ internal sealed partial class ProbeWriter : CSharpSyntaxWalker
     /// <param name="probes">Gets the sites of this file, numbered on from those that are there.</param>
     public static string Write(SemanticModel model, string path, bool coverage, bool lambdas, ImmutableArray<ProbeSite>.Builder probes, CancellationToken cancellationToken)
     {
-        var writer = new ProbeWriter(model, path, coverage, lambdas, probes, cancellationToken);
-        writer.Visit(model.SyntaxTree.GetRoot(cancellationToken));
-        return writer.insertions.ApplyTo(model.SyntaxTree.GetText(cancellationToken).ToString());
+        var insertions = new Insertions();
+        Collect(model.SyntaxTree.GetRoot(cancellationToken), insertions, lambdas ? new ModelLambdas(model) : null, path, coverage ? probes : null, null, cancellationToken);
+        return insertions.ApplyTo(model.SyntaxTree.GetText(cancellationToken).ToString());
     }
+
+    /// <summary>As <see cref="Write"/>, for any node: what goes in is only noted.</summary>
+    /// <param name="lambdas">Null leaves lambdas whose body is an expression as they are.</param>
+    /// <param name="probes">Null without coverage.</param>
+    /// <param name="guest">Puts something of its own in beside the probes.</param>
+    public static void Collect(SyntaxNode root, Insertions insertions, LambdaBodies? lambdas, string path, ImmutableArray<ProbeSite>.Builder? probes, IProbeGuest? guest, CancellationToken cancellationToken) =>
+        new ProbeWriter(insertions, lambdas, path, probes, guest, cancellationToken).Visit(root);
 
     public override void Visit(SyntaxNode? node)
     {
@@ -41,6 +47,12 @@ internal sealed partial class ProbeWriter : CSharpSyntaxWalker
         if (node is StatementSyntax statement and not BlockSyntax)
         {
             VisitStatement(statement);
+        }
+        else if (node is ExpressionSyntax or BlockSyntax && guest is not null)
+        {
+            guest.Open(node, insertions);
+            base.Visit(node);
+            guest.Close(node, insertions);
         }
         else
         {
@@ -53,8 +65,8 @@ internal sealed partial class ProbeWriter : CSharpSyntaxWalker
         var body = IsLoopBody(statement);
         var probe = HasProbe(statement) ? Probe(statement) : "";
         var before = (body ? step : "") + probe;
-        var embedded = before.Length > 0 && IsEmbedded(statement);
-        if (before.Length > 0)
+        var embedded = (before.Length > 0 || guest?.StandsBefore(statement) == true) && IsEmbedded(statement);
+        if (embedded || before.Length > 0)
         {
             insertions.Before(statement.SpanStart, embedded ? "{ " + before : before);
         }
@@ -64,7 +76,9 @@ internal sealed partial class ProbeWriter : CSharpSyntaxWalker
             insertions.After(labeled.ColonToken.Span.End, " " + step.TrimEnd());
         }
 
+        guest?.Open(statement, insertions);
         base.Visit(statement);
+        guest?.Close(statement, insertions);
         if (embedded)
         {
             insertions.After(statement.Span.End, " }");
@@ -83,11 +97,11 @@ internal sealed partial class ProbeWriter : CSharpSyntaxWalker
 
     /// <summary>A statement of a list gets its probe in front; declarations of functions are never reached, a label's statement has its own.</summary>
     private bool HasProbe(StatementSyntax statement) =>
-        coverage && statement is not (LocalFunctionStatementSyntax or LabeledStatementSyntax or EmptyStatementSyntax) && !statement.IsMissing;
+        probes is not null && statement is not (LocalFunctionStatementSyntax or LabeledStatementSyntax or EmptyStatementSyntax) && !statement.IsMissing;
 
     private string Probe(StatementSyntax statement)
     {
-        probes.Add(new(path, statement.Span, model.SyntaxTree.GetLineSpan(statement.Span, cancellationToken).StartLinePosition.Line + 1));
+        probes!.Add(new(path, statement.Span, statement.SyntaxTree.GetLineSpan(statement.Span, cancellationToken).StartLinePosition.Line + 1));
         return $"{Call}Hit({probes.Count - 1}); ";
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using CodeRefine.Core.Checks;
+using CodeRefine.Core.Problems;
 using CodeRefine.TestHost.Protocol;
 
 namespace CodeRefine.Sandboxes.Pools;
@@ -8,37 +9,55 @@ namespace CodeRefine.Sandboxes.Pools;
 internal static class JobRequest
 {
     /// <exception cref="SandboxException">The assemblies are larger than a cell takes.</exception>
-    public static byte[] From(CheckRun run, string id)
+    public static byte[] From(CheckRun run, string id) => Payload(
+        new HostJob
+        {
+            Id = id,
+            CandidateName = run.Candidate.Name,
+            ChecksName = run.Checks.Name,
+            Expected = [.. run.Expected.Select(Expected)],
+            FailFast = run.FailFast,
+            Seed = run.Seed,
+            Coverage = run.CollectCoverage,
+            Limits = Limits(run.Limits),
+        },
+        run.Candidate,
+        run.Checks);
+
+    /// <param name="plan">Part of the run's variants.</param>
+    /// <inheritdoc cref="From(CheckRun, string)"/>
+    public static byte[] From(ScreenRun run, ScreenPlan plan, TimeSpan total, string id) => Payload(
+        new HostJob
+        {
+            Id = id,
+            CandidateName = run.Candidate.Name,
+            ChecksName = run.Checks.Name,
+            Expected = [.. run.Expected.Select(Expected)],
+            Seed = run.Seed,
+            Screen = plan,
+            Limits = Limits(run.Limits with { TotalTime = total }),
+        },
+        run.Candidate,
+        run.Checks);
+
+    private static ExpectedCheck Expected(Check check) => new(check.Id, check.Kind == CheckKind.Property);
+
+    private static byte[] Payload(HostJob job, AssemblyImage candidate, AssemblyImage checks)
     {
-        var payload = new JobPayload(
-            new HostJob
-            {
-                Id = id,
-                CandidateName = run.Candidate.Name,
-                ChecksName = run.Checks.Name,
-                Expected = [.. run.Expected.Select(c => new ExpectedCheck(c.Id, c.Kind == CheckKind.Property))],
-                FailFast = run.FailFast,
-                Seed = run.Seed,
-                Coverage = run.CollectCoverage,
-                Limits = Limits(run),
-            },
-            Bytes(run.Candidate.Pe),
-            Bytes(run.Candidate.Pdb),
-            Bytes(run.Checks.Pe),
-            Bytes(run.Checks.Pdb)).ToBytes();
+        var payload = new JobPayload(job, Bytes(candidate.Pe), Bytes(candidate.Pdb), Bytes(checks.Pe), Bytes(checks.Pdb)).ToBytes();
         return payload.Length <= Frames.MaxJobBytes
             ? payload
             : throw new SandboxException($"The candidate and its checks are {payload.Length >> 20} MiB when compiled; a sandbox takes at most {Frames.MaxJobBytes >> 20} MiB.");
     }
 
-    private static HostLimits Limits(CheckRun run) => new()
+    private static HostLimits Limits(Limits limits) => new()
     {
-        CheckMilliseconds = (int)Math.Clamp(run.Limits.CheckTime.TotalMilliseconds, 1, int.MaxValue),
-        TotalMilliseconds = (int)Math.Clamp(run.Limits.TotalTime.TotalMilliseconds, 1, int.MaxValue),
-        OutputBytes = run.Limits.OutputBytes,
-        MemoryBytes = (long)run.Limits.MemoryMegabytes << 20,
-        Processes = run.Limits.Processes,
-        ScratchBytes = (long)run.Limits.ScratchMegabytes << 20,
+        CheckMilliseconds = (int)Math.Clamp(limits.CheckTime.TotalMilliseconds, 1, int.MaxValue),
+        TotalMilliseconds = (int)Math.Clamp(limits.TotalTime.TotalMilliseconds, 1, int.MaxValue),
+        OutputBytes = limits.OutputBytes,
+        MemoryBytes = (long)limits.MemoryMegabytes << 20,
+        Processes = limits.Processes,
+        ScratchBytes = (long)limits.ScratchMegabytes << 20,
     };
 
     private static ReadOnlyMemory<byte> Bytes(System.Collections.Immutable.ImmutableArray<byte> bytes) =>

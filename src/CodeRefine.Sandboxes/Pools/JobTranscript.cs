@@ -1,3 +1,4 @@
+using CodeRefine.Sandboxes.Screening;
 using CodeRefine.TestHost.Protocol;
 
 namespace CodeRefine.Sandboxes.Pools;
@@ -9,6 +10,9 @@ internal sealed class JobTranscript
 
     /// <summary>The check that began last and has not reported.</summary>
     public string? Running { get; set; }
+
+    /// <summary>What was heard of variants, where the job tries such.</summary>
+    public ScreenTranscript? Screen { get; init; }
     public required JobEnding Ending { get; set; }
 }
 

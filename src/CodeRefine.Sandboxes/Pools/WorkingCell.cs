@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CodeRefine.Core.Checks;
 using CodeRefine.Sandboxes.Cells;
+using CodeRefine.Sandboxes.Screening;
 using CodeRefine.TestHost.Protocol;
 
 namespace CodeRefine.Sandboxes.Pools;
@@ -66,10 +67,11 @@ internal sealed class WorkingCell(ICell cell, CellLimits limits, TimeProvider ti
     /// <summary>Sends the job and listens until its end.</summary>
     /// <param name="id">The job's, which its end has to give back.</param>
     /// <param name="patience">After this time the cell is killed, whatever it says.</param>
-    public async Task<JobTranscript> RunAsync(string id, ReadOnlyMemory<byte> job, TimeSpan patience, CancellationToken cancellationToken)
+    /// <param name="screen">Hears of variants, where the job tries such.</param>
+    public async Task<JobTranscript> RunAsync(string id, ReadOnlyMemory<byte> job, TimeSpan patience, CancellationToken cancellationToken, ScreenTranscript? screen = null)
     {
         ready = false;
-        var transcript = new JobTranscript { Ending = new JobEnding.Overdue(patience) };
+        var transcript = new JobTranscript { Screen = screen, Ending = new JobEnding.Overdue(patience) };
         using var deadline = new Deadline(patience, time, cancellationToken);
         try
         {
@@ -117,6 +119,12 @@ internal sealed class WorkingCell(ICell cell, CellLimits limits, TimeProvider ti
 
                     transcript.Outcomes[outcome.Id] = outcome;
                     transcript.Running = transcript.Running == outcome.Id ? null : transcript.Running;
+                    break;
+                case FrameType.ScreenGround when transcript.Screen is { } screen:
+                    screen.Hear(Read(frame, ProtocolJson.Default.ScreenGround));
+                    break;
+                case FrameType.Screened when transcript.Screen is { } screen:
+                    screen.Hear(Read(frame, ProtocolJson.Default.ScreenBatch));
                     break;
                 case FrameType.Ended:
                     var end = Read(frame, ProtocolJson.Default.JobEnd);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using CodeRefine.TestHost.Native;
 using CodeRefine.TestHost.Protocol;
+using CodeRefine.TestHost.Screening;
 using CodeRefine.TestHost.Supervision;
 using CodeRefine.TestHost.Warmup;
 using Microsoft.Win32.SafeHandles;
@@ -85,7 +86,15 @@ internal static class HostProgram
 
         var reporter = new Reporter(reports, token);
         var images = LoadedImages.Load(job);
-        CheckRunner.Run(images.Checks, job.Job, images.Probe(job.Job.Coverage), reporter, console);
+        if (job.Job.Screen is { } plan)
+        {
+            ScreenRunner.Run(job, plan, images, reporter);
+        }
+        else
+        {
+            CheckRunner.Run(images.Checks, job.Job, images.Probe(job.Job.Coverage), reporter, console);
+        }
+
         reporter.Finished();
     }
 }

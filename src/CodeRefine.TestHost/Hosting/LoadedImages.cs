@@ -8,15 +8,16 @@ namespace CodeRefine.TestHost.Hosting;
 /// <summary>Candidate and checks, loaded from memory into the default context: there xunit finds them by name, as its discoverers do.</summary>
 internal sealed record LoadedImages(Assembly Candidate, Assembly Checks)
 {
-    public static LoadedImages Load(JobPayload job) => new(Load(job.CandidatePe, job.CandidatePdb), Load(job.ChecksPe, job.ChecksPdb));
+    public static LoadedImages Load(JobPayload job) =>
+        new(Load(AssemblyLoadContext.Default, job.CandidatePe, job.CandidatePdb), Load(AssemblyLoadContext.Default, job.ChecksPe, job.ChecksPdb));
 
     public CandidateProbe? Probe(bool collect) => CandidateProbe.Find(Candidate, collect);
 
-    private static Assembly Load(ReadOnlyMemory<byte> pe, ReadOnlyMemory<byte> pdb)
+    public static Assembly Load(AssemblyLoadContext context, ReadOnlyMemory<byte> pe, ReadOnlyMemory<byte> pdb)
     {
         using var image = Open(pe);
         using var symbols = pdb.IsEmpty ? null : Open(pdb);
-        return AssemblyLoadContext.Default.LoadFromStream(image, symbols);
+        return context.LoadFromStream(image, symbols);
     }
 
     private static MemoryStream Open(ReadOnlyMemory<byte> bytes) =>

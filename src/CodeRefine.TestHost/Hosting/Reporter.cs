@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text.Json;
 using CodeRefine.TestHost.Protocol;
 
@@ -12,6 +13,15 @@ internal sealed class Reporter(Stream stream, ReadOnlyMemory<byte> token)
     public void Result(CheckOutcome outcome) => Write(FrameType.CheckResult, JsonSerializer.SerializeToUtf8Bytes(outcome, ProtocolJson.Default.CheckOutcome));
     public void Finished() => Write(FrameType.RunFinished, []);
     public void OutOfMemory() => Write(FrameType.OutOfMemory, []);
+    public void Ground(ScreenGround ground) => Write(FrameType.ScreenGround, JsonSerializer.SerializeToUtf8Bytes(ground, ProtocolJson.Default.ScreenGround));
+    public void Screened(ScreenBatch batch) => Write(FrameType.Screened, JsonSerializer.SerializeToUtf8Bytes(batch, ProtocolJson.Default.ScreenBatch));
+
+    public void VariantStarted(int variant)
+    {
+        var payload = new byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(payload, variant);
+        Write(FrameType.VariantStarted, payload);
+    }
 
     private void Write(FrameType type, byte[] payload)
     {

@@ -47,4 +47,13 @@ internal enum FrameType : byte
 
     /// <summary>The sandbox failed, not the candidate: JSON <see cref="CellFault"/>.</summary>
     Fault = 22,
+
+    /// <summary>Screening: JSON <see cref="ScreenGround"/>, before any variant.</summary>
+    ScreenGround = 23,
+
+    /// <summary>Screening, host to supervisor only: the variant that begins, four bytes LE.</summary>
+    VariantStarted = 24,
+
+    /// <summary>Screening: JSON <see cref="ScreenBatch"/>.</summary>
+    Screened = 25,
 }

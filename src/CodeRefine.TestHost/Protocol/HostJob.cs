@@ -19,6 +19,9 @@ internal sealed record HostJob
     /// <summary>Seed of the properties' generators.</summary>
     public ulong Seed { get; init; } = 1;
     public bool Coverage { get; init; }
+
+    /// <summary>Set where variants of the candidate are to be tried, in place of one run of the checks.</summary>
+    public ScreenPlan? Screen { get; init; }
     public required HostLimits Limits { get; init; }
 }
 

@@ -10,4 +10,6 @@ namespace CodeRefine.TestHost.Protocol;
 [JsonSerializable(typeof(CheckOutcome))]
 [JsonSerializable(typeof(JobEnd))]
 [JsonSerializable(typeof(CellFault))]
+[JsonSerializable(typeof(ScreenGround))]
+[JsonSerializable(typeof(ScreenBatch))]
 internal sealed partial class ProtocolJson : JsonSerializerContext;

@@ -92,6 +92,9 @@ internal sealed record JobEnd
 
     /// <summary>Id of the check that was running; null where none had started or all had ended.</summary>
     public string? RunningCheck { get; init; }
+
+    /// <summary>Screening: the variant that began last; null where none had.</summary>
+    public int? RunningVariant { get; init; }
     public int? ExitCode { get; init; }
     public int? Signal { get; init; }
 

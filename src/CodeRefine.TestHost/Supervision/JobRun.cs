@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
 using CodeRefine.TestHost.Native;
@@ -23,6 +24,7 @@ internal sealed class JobRun
     private long lastSign;
     private long nextLook;
     private string? running;
+    private int? variant;
     private long peakMemory;
     private TimeSpan cpu;
 
@@ -58,6 +60,13 @@ internal sealed class JobRun
                 return HearStart(frame);
             case FrameType.CheckResult:
                 running = null;
+                lastSign = time.GetTimestamp();
+                return true;
+            case FrameType.VariantStarted when job.Screen is not null && frame.Payload.Length == sizeof(int):
+                variant = BinaryPrimitives.ReadInt32LittleEndian(frame.Payload.Span);
+                lastSign = time.GetTimestamp();
+                return false;
+            case FrameType.ScreenGround or FrameType.Screened when job.Screen is not null:
                 lastSign = time.GetTimestamp();
                 return true;
             case FrameType.RunFinished:
@@ -101,7 +110,7 @@ internal sealed class JobRun
     {
         if (End is null)
         {
-            End = HostExit.Read(job.Id, status, host.Output.ToString()) with { RunningCheck = running };
+            End = HostExit.Read(job.Id, status, host.Output.ToString()) with { RunningCheck = running, RunningVariant = variant };
         }
     }
 
@@ -183,7 +192,7 @@ internal sealed class JobRun
     }
 
     private void Stop(EndKind kind, string detail) =>
-        End ??= new JobEnd { Job = job.Id, Kind = kind, Detail = detail, RunningCheck = kind == EndKind.Completed ? null : running };
+        End ??= new JobEnd { Job = job.Id, Kind = kind, Detail = detail, RunningCheck = kind == EndKind.Completed ? null : running, RunningVariant = kind == EndKind.Completed ? null : variant };
 
     private static string Seconds(int milliseconds) => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1000.0:0.###} s");
 }

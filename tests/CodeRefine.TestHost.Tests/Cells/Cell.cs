@@ -74,6 +74,8 @@ public sealed class Cell : IAsyncLifetime
                     answer.End = JsonSerializer.Deserialize(frame.Payload.Span, ProtocolJson.Default.JobEnd)!;
                     Assert.Equal(payload.Job.Id, answer.End.Job);
                     return answer;
+                case FrameType.ScreenGround or FrameType.Screened:
+                    break;
                 default:
                     Assert.Fail($"Unexpected frame {frame.Type}: {System.Text.Encoding.UTF8.GetString(frame.Payload.Span)}");
                     break;

@@ -1,0 +1,11 @@
+namespace CodeRefine.TestHost.Screening;
+
+/// <summary>One check with its cases.</summary>
+/// <param name="Index">Among the job's expected checks.</param>
+internal sealed record ScreenCheck(int Index, bool Failing, IReadOnlyList<IScreenCase> Cases)
+{
+    /// <summary>How each case does without switches.</summary>
+    public CaseResult[] Ground { get; set; } = [];
+
+    public int GroundPassed => Ground.Count(r => r.Passed);
+}
