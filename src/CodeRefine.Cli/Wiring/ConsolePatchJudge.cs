@@ -10,6 +10,8 @@ internal sealed class ConsolePatchJudge(Terminal terminal, TextReader input) : I
 {
     private const int Tries = 3;
 
+    public string Name => "you";
+
     public async Task<int?> ChooseAsync(PatchQuestion question, CancellationToken cancellationToken)
     {
         terminal.Line();

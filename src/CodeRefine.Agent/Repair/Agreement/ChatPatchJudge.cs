@@ -15,6 +15,8 @@ public sealed partial class ChatPatchJudge(IChatClient client, PromptLibrary pro
     /// <summary>The names that the template <c>choose</c> may use.</summary>
     public static IReadOnlyList<string> Names { get; } = ["statement", "input", "outcomes"];
 
+    public string Name => "the model";
+
     public async Task<int?> ChooseAsync(PatchQuestion question, CancellationToken cancellationToken)
     {
         var template = prompts.Get("choose");

@@ -14,6 +14,9 @@ public sealed record PatchAnswer(string Outcome, string Summary);
 /// <summary>Is asked which of several outcomes is the right one: a person, or a model. What it says ranks patches and is never a verdict.</summary>
 public interface IPatchJudge
 {
+    /// <summary>Who is asked, in words for people: <c>the model</c>.</summary>
+    string Name { get; }
+
     /// <returns>Index into the answers; null where it does not know.</returns>
     Task<int?> ChooseAsync(PatchQuestion question, CancellationToken cancellationToken);
 }
