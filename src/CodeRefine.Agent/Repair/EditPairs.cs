@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CodeRefine.Roslyn.Instrument;
+using CodeRefine.Roslyn.Instrument.Schemata;
 
 namespace CodeRefine.Agent.Repair;
 

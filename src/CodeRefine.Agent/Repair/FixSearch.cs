@@ -3,6 +3,7 @@ using System.Globalization;
 using CodeRefine.Core.Events;
 using CodeRefine.Core.Search;
 using CodeRefine.Roslyn.Compile;
+using CodeRefine.Roslyn.Instrument.Schemata;
 using CodeRefine.Roslyn.Repair.Edits;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -101,7 +102,7 @@ internal sealed class FixSearch
     }
 
     /// <returns>False where the sandbox could try none.</returns>
-    private async Task<bool> ScreenAsync(SwitchedEdits switched, IReadOnlyList<ImmutableArray<Roslyn.Instrument.SwitchableEdit>> variants, CancellationToken cancellationToken)
+    private async Task<bool> ScreenAsync(SwitchedEdits switched, IReadOnlyList<ImmutableArray<SwitchableEdit>> variants, CancellationToken cancellationToken)
     {
         if (variants.Count == 0)
         {

@@ -3,6 +3,7 @@ using CodeRefine.Core.Checks;
 using CodeRefine.Core.Search;
 using CodeRefine.Roslyn.Compile;
 using CodeRefine.Roslyn.Instrument;
+using CodeRefine.Roslyn.Instrument.Schemata;
 using CodeRefine.Roslyn.Repair;
 using CodeRefine.Roslyn.Repair.Edits;
 
