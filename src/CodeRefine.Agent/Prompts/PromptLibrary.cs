@@ -1,4 +1,5 @@
 using System.Reflection;
+using CodeRefine.Agent.Repair.Agreement;
 using CodeRefine.Core;
 using CodeRefine.Models.Prompts;
 
@@ -23,7 +24,7 @@ public sealed class PromptLibrary
         this.folder = folder;
     }
 
-    public static IReadOnlyList<string> Names { get; } = ["refine", "solve"];
+    public static IReadOnlyList<string> Names { get; } = ["choose", "refine", "solve"];
 
     /// <exception cref="UserErrorException">A template of the user's has a mistake; the message names file and mistake.</exception>
     public PromptTemplate Get(string name)
@@ -43,17 +44,20 @@ public sealed class PromptLibrary
         return reader.ReadToEnd();
     }
 
+    /// <summary>What a template may speak of: a node, but for the question between patches.</summary>
+    private static IReadOnlyCollection<string> Known(string name) => name == "choose" ? ChatPatchJudge.Names : NodePrompt.Names;
+
     private PromptTemplate Load(string name)
     {
         var file = folder is null ? null : Path.Combine(folder, name + ".md");
         if (file is null || !File.Exists(file))
         {
-            return PromptTemplate.Parse(name, BuiltIn(name), NodePrompt.Names, $"{name}.md");
+            return PromptTemplate.Parse(name, BuiltIn(name), Known(name), $"{name}.md");
         }
 
         try
         {
-            return PromptTemplate.Parse(name, File.ReadAllText(file), NodePrompt.Names, file);
+            return PromptTemplate.Parse(name, File.ReadAllText(file), Known(name), file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

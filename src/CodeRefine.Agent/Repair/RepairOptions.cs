@@ -38,6 +38,9 @@ public sealed record RepairOptions
     /// <summary>Edits that pass every check, built for real, at which the search ends. Default 5, from 1.</summary>
     public int MaxPlausible { get; init; } = 5;
 
+    /// <summary>Whether fixes that pass every check are compared on generated inputs, so that those that agree come first. Default true.</summary>
+    public bool CompareOnInputs { get; init; } = true;
+
     /// <summary>Longest time of one call. Default 90 s.</summary>
     public TimeSpan CallTime { get; init; } = TimeSpan.FromSeconds(90);
 

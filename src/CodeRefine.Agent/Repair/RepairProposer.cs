@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CodeRefine.Agent.Repair.Agreement;
 using CodeRefine.Core.Builds;
 using CodeRefine.Core.Search;
 using CodeRefine.Core.Verdicts;
@@ -16,10 +17,13 @@ public sealed class RepairProposer : IProposer
     private readonly RoslynBuilder builder;
     private readonly RepairOptions options;
     private readonly TimeProvider time;
+    private readonly IPatchJudge? judge;
     private readonly ConditionalWeakTable<Node, INodeRepair> known = [];
 
-    public RepairProposer(RoslynBuilder builder, RepairOptions? options = null, TimeProvider? time = null)
+    /// <param name="judge">Is asked where fixes that pass every check differ; null for nobody.</param>
+    public RepairProposer(RoslynBuilder builder, RepairOptions? options = null, TimeProvider? time = null, IPatchJudge? judge = null)
     {
+        this.judge = judge;
         this.builder = builder;
         this.options = options ?? new RepairOptions();
         this.time = time ?? TimeProvider.System;
@@ -42,7 +46,7 @@ public sealed class RepairProposer : IProposer
     {
         { Kind: VerdictKind.CompileError, Build: BuildResult.Failure { Part: not FailedPart.Checks } } => new CompileErrorRound(builder, options, time, session, node),
         { Kind: VerdictKind.Passed or VerdictKind.PolicyViolation or VerdictKind.CompileError } => NothingToRepair.Instance,
-        _ => new FailingChecksRound(builder, options, time, session, node),
+        _ => new FailingChecksRound(builder, options, time, session, node, judge),
     };
 
     private sealed class NothingToRepair : INodeRepair

@@ -13,5 +13,6 @@ internal sealed record ScreenedFix(Fix Fix, double Gain, bool Further, int Faili
     public static IComparer<ScreenedFix> BestFirst { get; } = Comparer<ScreenedFix>.Create((a, b) =>
         (a.Fix.Deletes, -a.Weight, a.Order).CompareTo((b.Fix.Deletes, -b.Weight, b.Order)));
 
-    private double Weight => Fix.Score / (1 + (Fix.ChangedCharacters / 60.0));
+    /// <summary>How likely it is by itself, above 0: the smaller of two likely ones first.</summary>
+    public double Weight => Fix.Score / (1 + (Fix.ChangedCharacters / 60.0));
 }

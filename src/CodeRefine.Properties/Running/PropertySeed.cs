@@ -33,7 +33,7 @@ internal static class PropertySeed
     }
 
     // FNV-1a: string.GetHashCode differs from process to process.
-    private static ulong Hash(string text)
+    public static ulong Hash(string text)
     {
         var hash = 0xcbf29ce484222325;
         foreach (var c in text)
