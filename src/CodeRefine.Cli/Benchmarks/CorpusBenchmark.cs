@@ -60,5 +60,5 @@ internal sealed class CorpusBenchmark(CommandContext context, ResolvedConfigurat
 
     /// <summary>What trying one edit costs the usual way: the median of building and testing one of the programs as a project after an edit, in milliseconds.</summary>
     public Task<Timings> DotnetTestAsync(Defect defect, int rounds, CancellationToken cancellationToken) =>
-        new VerdictBenchmark(defect.Task, context).WithDotnetTestAsync(rounds, cancellationToken);
+        new VerdictBenchmark(defect.Task, context).WithDotnetTestAsync(rounds, servers: true, cancellationToken);
 }

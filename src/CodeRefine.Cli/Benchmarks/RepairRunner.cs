@@ -1,4 +1,5 @@
 using CodeRefine.Agent.Solving;
+using CodeRefine.Agent.Tools;
 using CodeRefine.Cli.Hosting;
 using CodeRefine.Cli.Wiring;
 using CodeRefine.Core;
@@ -35,7 +36,7 @@ internal sealed class RepairRunner : IDisposable
         var run = store.Create(record.ToJson(), context.Time, entry.Configuration.Seed);
         var repository = await HistoryRepository.OpenAsync(store.HistoryFolder, cancellationToken);
         using var history = await GitHistory.OpenAsync(repository, run.Id, run.Started, cancellationToken);
-        var session = entry.Session(history, new Budget(entry.Configuration.Budget, context.Time));
+        var session = entry.Session(history, new Budget(entry.Configuration.Budget, context.Time), new RecordedTools([]));
         using var proposers = Proposers.Create(entry, context, session, store, record, resumed: null);
         var solved = await new Solver(context.Time).RunAsync(session, proposers.Strategy, run.Id, cancellationToken);
         if (solved.Outcome == SolveOutcome.Cancelled)

@@ -17,8 +17,9 @@ internal static class SolveCommand
         var @out = new Option<string?>("--out") { Description = "Write the solution (or the best attempt) there, and leave the folder as it is", HelpName = "DIR" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Write no solution: show it, and keep it in the history" };
         var replay = new Option<string?>("--replay") { Description = "Take the model's answers from an earlier run: its id, the beginning or end of it, or `last`", HelpName = "RUN" };
+        var interactive = new Option<bool>("--interactive", "-i") { Description = "Ask which outcome is right where several fixes pass every test" };
         var yes = new Option<bool>("--yes", "-y") { Description = "Set up a sandbox without asking, where none works" };
-        var command = new Command("solve", "Work on a folder until its tests pass or the budget is spent") { folder, @out, dryRun, replay, yes };
+        var command = new Command("solve", "Work on a folder until its tests pass or the budget is spent") { folder, @out, dryRun, replay, interactive, yes };
         SettingOptions.Add(
             command, Settings.Model, Settings.Strategy, Settings.Proposer, Settings.ToolCorrection, Settings.Neighbourhood, Settings.Attempts, Settings.MaxCalls, Settings.MaxTokens, Settings.MaxCost, Settings.Time, Settings.MaxVerdicts,
             Settings.Sandbox, Settings.State, Settings.Seed, Settings.BaseUrl, Settings.Temperature, Settings.Templates);
@@ -38,6 +39,12 @@ internal static class SolveCommand
             var task = TaskLoader.Load(parse.GetValue(folder)!);
             var configuration = ConfigurationReader.Read(parse.GetValue(folder)!, SettingOptions.Typed(parse), ConfigurationReader.ProcessEnvironment());
             Proposers.Require(configuration, context, parse.GetValue(replay));
+            context.AskPerson = parse.GetValue(interactive);
+            if (context.AskPerson && (!context.Terminal.Interactive || Console.IsInputRedirected))
+            {
+                throw new UserErrorException("--interactive asks questions, and no terminal is here to answer at: leave it out.");
+            }
+
             await using var composition = await Composition.OpenAsync(task, configuration, context, parse.GetValue(yes), cancellationToken);
             var store = OpenStore(configuration, context);
             var record = new RunRecord(task.Folder, Absolute(parse.GetValue(@out)), parse.GetValue(dryRun), Replayed(store, parse.GetValue(replay)), configuration.Values.ToDictionary());

@@ -18,6 +18,9 @@ internal sealed class CommandContext
     /// <summary>Environment variables as the process got them.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
+    /// <summary>Set where the person at the terminal wants to be asked.</summary>
+    public bool AskPerson { get; set; }
+
     /// <summary>Set once the run's state folder is known: crash details go there.</summary>
     public string? StateFolder { get; set; }
 

@@ -2,6 +2,7 @@ using CodeRefine.Agent;
 using CodeRefine.Agent.Chat;
 using CodeRefine.Agent.Prompts;
 using CodeRefine.Agent.Repair;
+using CodeRefine.Agent.Repair.Agreement;
 using CodeRefine.Agent.Strategies;
 using CodeRefine.Cli.Configuration;
 using CodeRefine.Cli.Hosting;
@@ -58,8 +59,10 @@ internal sealed class Proposers : IDisposable
         var configuration = composition.Configuration;
         var wanted = configuration.Proposer;
         var client = wanted == "repair" ? null : Client(configuration, context, session, store, record, resumed);
-        var repair = new RepairProposer(composition.Builder, time: composition.Time);
-        var chat = client is null ? null : new ChatProposer(client, new PromptLibrary(configuration.Text(Settings.Templates)));
+        var prompts = new PromptLibrary(configuration.Text(Settings.Templates));
+        IPatchJudge? judge = context.AskPerson ? new ConsolePatchJudge(context.Terminal, Console.In) : client is null ? null : new ChatPatchJudge(client, prompts);
+        var repair = new RepairProposer(composition.Builder, time: composition.Time, judge: judge);
+        var chat = client is null ? null : new ChatProposer(client, prompts);
         IProposer proposer = wanted switch
         {
             "repair" => repair,
