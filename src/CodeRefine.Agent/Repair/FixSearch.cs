@@ -102,9 +102,9 @@ internal sealed class FixSearch
     }
 
     /// <returns>False where the sandbox could try none.</returns>
-    private async Task<bool> ScreenAsync(SwitchedEdits switched, IReadOnlyList<ImmutableArray<SwitchableEdit>> variants, CancellationToken cancellationToken)
+    private async Task<bool> ScreenAsync(SwitchedEdits switched, ImmutableArray<SwitchableEdit>[] variants, CancellationToken cancellationToken)
     {
-        if (variants.Count == 0)
+        if (variants.Length == 0)
         {
             return true;
         }
