@@ -21,6 +21,11 @@ public sealed partial class Sandbox
             return ScreenReport.Nothing(run, "There is no variant to try.");
         }
 
+        if (run.Checks.Framework != CheckFramework.XunitV2)
+        {
+            return ScreenReport.Nothing(run, "Screening calls the checks itself, and knows those of xunit v2 only.");
+        }
+
         var start = time.GetTimestamp();
         var count = Math.Clamp(run.Variants.Length / LeastShare, 1, Capacity);
         var shares = Enumerable.Range(0, count).Select(i => new ScreenShare(run, [.. run.Variants.Where((_, at) => at % count == i)], JobOf(run, cancellationToken), time)).ToList();

@@ -28,6 +28,7 @@ internal static class HostJobReading
             job = name switch
             {
                 "id" => job with { Id = reader.GetString()! },
+                "framework" when Enum.TryParse<JobFramework>(reader.GetString(), out var framework) => job with { Framework = framework },
                 "candidateName" => job with { CandidateName = reader.GetString()! },
                 "checksName" => job with { ChecksName = reader.GetString()! },
                 "expected" => job with { Expected = ReadExpected(ref reader)! },
