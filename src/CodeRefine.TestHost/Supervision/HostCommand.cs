@@ -1,5 +1,4 @@
 using System.Collections;
-using CodeRefine.TestHost.Protocol;
 
 namespace CodeRefine.TestHost.Supervision;
 
