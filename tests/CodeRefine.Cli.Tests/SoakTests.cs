@@ -10,7 +10,10 @@ public sealed class SoakTests
     {
         await Sandboxed.RequireAsync();
 
-        var result = await Cli.RunAsync("bench", "soak", "--verdicts", "20", "--in", sandbox, "--json");
+        // A folder for temporary files of its own: those of other tests come and go meanwhile.
+        using var temporary = new TestFolder();
+        var own = new CliOptions { Environment = new Dictionary<string, string> { ["TMPDIR"] = temporary.Path } };
+        var result = await Cli.RunAsync(own, "bench", "soak", "--verdicts", "20", "--in", sandbox, "--json");
 
         // This machine has the one sandbox and not the other: that is said in one sentence.
         Assert.SkipWhen(result.ExitCode == 3 && Environment.GetEnvironmentVariable("CODEREFINE_REQUIRE_SANDBOXES") != "1", result.Error);

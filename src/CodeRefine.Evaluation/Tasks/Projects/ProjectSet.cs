@@ -110,8 +110,21 @@ internal sealed class ProjectSet
         var parents = new[] { Path.GetDirectoryName(folder), Path.GetDirectoryName(Path.GetDirectoryName(folder)) }.OfType<string>().Where(p => ProjectFileReader.IsWithin(p, top));
         var places = parents.SelectMany((p, i) => i == 0 ? new[] { p, Path.Combine(p, "tests"), Path.Combine(p, "test") } : [Path.Combine(p, "tests"), Path.Combine(p, "test")]).Where(Directory.Exists);
         return [.. places.SelectMany(p => new DirectoryInfo(p).EnumerateDirectories()).Where(d => d.LinkTarget is null && !FolderScan.Skips(d.Name)).Take(200)
-            .SelectMany(d => d.EnumerateFiles("*.csproj")).Select(f => f.FullName).Order(StringComparer.Ordinal).ToList()
+            .SelectMany(ProjectsIn).Order(StringComparer.Ordinal).ToList()
             .Select(p => Referring(p, top, found)).OfType<ProjectFile>()];
+    }
+
+    /// <summary>A folder that goes away meanwhile, or may not be read, is none of the task's.</summary>
+    private static IEnumerable<string> ProjectsIn(DirectoryInfo folder)
+    {
+        try
+        {
+            return [.. folder.EnumerateFiles("*.csproj").Select(f => f.FullName)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     private static ProjectFile? Referring(string path, string top, Dictionary<string, ProjectFile> found)
