@@ -105,7 +105,7 @@ internal sealed partial class ProbeWriter : CSharpSyntaxWalker
         return $"{Call}Hit({probes.Count - 1}); ";
     }
 
-    private static bool IsLoopBody(StatementSyntax statement) => statement.Parent switch
+    public static bool IsLoopBody(StatementSyntax statement) => statement.Parent switch
     {
         WhileStatementSyntax loop => loop.Statement == statement,
         DoStatementSyntax loop => loop.Statement == statement,

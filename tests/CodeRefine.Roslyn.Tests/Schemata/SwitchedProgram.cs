@@ -1,7 +1,5 @@
-using System.Reflection;
 using System.Runtime.Loader;
 using CodeRefine.Core.Builds;
-using CodeRefine.Core.Checks;
 
 namespace CodeRefine.Roslyn.Tests.Schemata;
 

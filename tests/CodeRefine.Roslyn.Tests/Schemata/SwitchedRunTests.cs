@@ -1,4 +1,4 @@
-using CodeRefine.Core.Builds;
+using System.Collections.Immutable;
 using CodeRefine.Core.Problems;
 using CodeRefine.Roslyn.Compile;
 using CodeRefine.Roslyn.Instrument;
@@ -65,8 +65,9 @@ public class SwitchedRunTests(ITestOutputHelper output)
         var random = new Random(3);
         var text = problem.Sources["Code.cs"].Text;
         var tried = 0;
-        while (tried < 12)
+        for (var attempt = 0; tried < 12; attempt++)
         {
+            Assert.True(attempt < 3_000, $"only {tried} pairs compile");
             var (one, other) = (made.Edits[random.Next(made.Edits.Length)], made.Edits[random.Next(made.Edits.Length)]);
             var (a, b) = (one.Edit.Changes[0], other.Edit.Changes[0]);
             var lines = text.AsSpan(Math.Min(a.Span.End, b.Span.End), Math.Max(0, Math.Max(a.Span.Start, b.Span.Start) - Math.Min(a.Span.End, b.Span.End)));
@@ -112,13 +113,13 @@ public class SwitchedRunTests(ITestOutputHelper output)
     {
         var problem = Problem("public static class P { public static string Run(int n) { var i = 0; while (i < 3) { i++; } return Down(i).ToString(); } private static int Down(int k) { if (k <= 0) return 0; return 1 + Down(k - 1); } }");
         var text = problem.Sources["Code.cs"].Text;
-        var made = (await builder.BuildSchemataAsync(problem, problem.Sources, [Edit(text, "i++;", "i--;"), Edit(text, "k - 1", "k + 1"), Edit(text, "i++;", "i += 2;"), Edit(text, "i++;", "while (true) { }"), Edit(text, "return Down(i).ToString();", "int F(int q) => F(q) + 1; return F(1).ToString();")], budgets, default))!;
-        Assert.Equal(5, made.Edits.Length);
+        var made = (await builder.BuildSchemataAsync(problem, problem.Sources, [Edit(text, "i++;", "i--;"), Edit(text, "k - 1", "k + 1"), Edit(text, "i++;", "i += 2;"), Edit(text, "i++;", "while (true) { }"), Edit(text, "{ i++; }", "{ i--; { i++; } }"), Edit(text, "return Down(i).ToString();", "int F(int q) => F(q) + 1; return F(1).ToString();")], budgets, default))!;
+        Assert.Equal(6, made.Edits.Length);
         using var switched = new SwitchedProgram(made.Build);
 
         for (var round = 0; round < 3; round++)
         {
-            foreach (var endless in new[] { 0, 1, 3, 4 })
+            foreach (var endless in new[] { 0, 1, 3, 4, 5 })
             {
                 Assert.Equal("throws StepBudgetExceededException", switched.RunAll([1], On(made, endless)));
                 Assert.Equal("3", switched.RunAll([1]));
@@ -165,10 +166,10 @@ public class SwitchedRunTests(ITestOutputHelper output)
     private static CandidateEdit Edit(string text, string old, string now) =>
         new() { Path = "Code.cs", Changes = [new(new(text.IndexOf(old, StringComparison.Ordinal), old.Length), now)], Family = "test", Summary = $"{old} → {now}", Prior = 1 };
 
-    private static IEnumerable<T> Sample<T>(IReadOnlyList<T> all)
+    private static IEnumerable<SwitchableEdit> Sample(ImmutableArray<SwitchableEdit> all)
     {
         var random = new Random(7);
-        return all.Count <= sample ? all : Enumerable.Range(0, sample).Select(_ => all[random.Next(all.Count)]).Distinct();
+        return all.Length <= sample ? all : Enumerable.Range(0, sample).Select(_ => all[random.Next(all.Length)]).Distinct();
     }
 
     private static async Task<string?> Alone(Problem problem, CandidateEdit edit)

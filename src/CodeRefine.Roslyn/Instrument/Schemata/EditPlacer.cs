@@ -99,10 +99,13 @@ internal sealed partial class EditPlacer
         }
 
         var code = Edited(expression.Span, edit);
-        return code.Length > 0 && !Glues(expression.Span, code) && Fragment.Expression(code, options) is { Node: ExpressionSyntax parsed } fragment && Precedence.Of(parsed) >= Precedence.NeededAt(expression)
+        return code.Length > 0 && !Glues(expression.Span, code) && Fragment.Expression(code, options) is { Node: ExpressionSyntax parsed } fragment && Precedence.Of(parsed) >= Precedence.NeededAt(expression) && (!form.IsStatement || IsStatement(parsed))
             ? new(sites.At(SiteKind.Value, expression, form: form), fragment.WithBudgets(copied, cancellationToken), parsed)
             : null;
     }
+
+    private static bool IsStatement(ExpressionSyntax expression) => expression is AssignmentExpressionSyntax or InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax
+        || expression.Kind() is SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression or SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression;
 
     private Placement? Body(ExpressionSyntax expression, CandidateEdit edit)
     {

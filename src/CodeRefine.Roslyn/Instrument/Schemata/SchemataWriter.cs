@@ -137,7 +137,9 @@ internal sealed class SchemataWriter : IProbeGuest
     {
         if (site.Key.Last == node)
         {
-            Put(site, Choice.OfStatements(site), " else ", node.SpanStart, insertions);
+            // The step of a loop's round is inside the block that is its body: what takes the block's place takes its step over.
+            var step = node is BlockSyntax block && ProbeWriter.IsLoopBody(block) ? ProbeSource.Call + "Step(); " : "";
+            Put(site, Choice.OfStatements(site, step), " else ", node.SpanStart, insertions);
         }
         else
         {
