@@ -14,15 +14,16 @@ internal static class Ground
     /// <summary>Runs passing checks first, sets budgets by them, then the failing ones; leaves out what does not do as the plan says.</summary>
     public static ScreenGround Measure(ScreenSubject subject)
     {
-        var (steps, depth) = (0L, 0);
+        var (steps, depth, bytes) = (0L, 0, 0L);
         foreach (var check in subject.Checks.Where(c => !c.Failing))
         {
-            var (s, d) = Run(subject, check);
-            (steps, depth) = check.GroundPassed == check.Cases.Count ? (Math.Max(steps, s), Math.Max(depth, d)) : (steps, depth);
+            var (s, d, b) = Run(subject, check);
+            (steps, depth, bytes) = check.GroundPassed == check.Cases.Count ? (Math.Max(steps, s), Math.Max(depth, d), Math.Max(bytes, b)) : (steps, depth, bytes);
         }
 
         var limit = (Steps: Math.Max(steps, LeastSteps / StepFactor) * StepFactor, Depth: depth * DepthFactor + MoreDepth);
         subject.Probe.Limit(limit.Steps, limit.Depth);
+        subject.Allow(bytes);
         foreach (var check in subject.Checks.Where(c => c.Failing))
         {
             Run(subject, check);
@@ -51,17 +52,17 @@ internal static class Ground
         return true;
     }
 
-    private static (long Steps, int Depth) Run(ScreenSubject subject, ScreenCheck check)
+    private static (long Steps, int Depth, long Bytes) Run(ScreenSubject subject, ScreenCheck check)
     {
         subject.Begin([]);
         using var fixtures = new Fixtures();
-        var (steps, depth) = (0L, 0);
+        var (steps, depth, before) = (0L, 0, GC.GetTotalAllocatedBytes());
         check.Ground = [.. check.Cases.Select(c =>
         {
             var result = subject.Run(c, fixtures, place: true);
             (steps, depth) = (Math.Max(steps, subject.Probe.Steps), Math.Max(depth, subject.Probe.Deepest));
             return result;
         })];
-        return (steps, depth);
+        return (steps, depth, GC.GetTotalAllocatedBytes() - before);
     }
 }

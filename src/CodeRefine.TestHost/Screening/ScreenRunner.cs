@@ -11,7 +11,8 @@ internal static class ScreenRunner
     {
         PropertySeed.OfRun = payload.Job.Seed;
         Quiet.Hush();
-        if (ScreenSubject.Of(images, payload.Job, plan) is not { } subject)
+        using var subject = ScreenSubject.Of(images, payload.Job, plan);
+        if (subject is null)
         {
             reporter.Ground(new ScreenGround([], 0, 0, "The candidate holds no switches."));
             return;
@@ -61,7 +62,7 @@ internal static class ScreenRunner
         {
             reporter.VariantStarted(variant.Id);
             using var images = SeparateImages.Load(payload);
-            var subject = ScreenSubject.Of(images.Images, payload.Job, plan)!;
+            using var subject = ScreenSubject.Of(images.Images, payload.Job, plan)!;
             Ground.Measure(subject);
             batches.Add(new VariantRun(subject, plan).Run(variant));
             batches.Verified();

@@ -5,15 +5,17 @@ using CodeRefine.TestHost.Protocol;
 namespace CodeRefine.TestHost.Screening;
 
 /// <summary>A loaded candidate with its variants, and the checks that can be called on it.</summary>
-internal sealed class ScreenSubject
+internal sealed class ScreenSubject : IDisposable
 {
     private readonly StaticState state;
+    private readonly AllocationWatch watch;
 
     private ScreenSubject(SwitchProbe probe, List<ScreenCheck> checks, StaticState state)
     {
         Probe = probe;
         Checks = checks;
         this.state = state;
+        watch = new AllocationWatch(probe);
     }
 
     public SwitchProbe Probe { get; }
@@ -43,7 +45,12 @@ internal sealed class ScreenSubject
 
     public CaseResult Run(IScreenCase what, Fixtures fixtures, bool place)
     {
-        Probe.Reset();
+        watch.Begin();
         return what.Run(fixtures, place);
     }
+
+    /// <summary>What one case may allocate from now on.</summary>
+    public void Allow(long heaviestCase) => watch.Allow(heaviestCase);
+
+    public void Dispose() => watch.Dispose();
 }

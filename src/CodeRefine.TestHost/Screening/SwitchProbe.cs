@@ -11,6 +11,7 @@ internal sealed class SwitchProbe
     private readonly int[] switches;
     private readonly FieldInfo stepLimit, depthLimit, steps, deepest;
     private readonly Action reset;
+    private long most;
 
     private SwitchProbe(Type type, int[] switches, Action reset)
     {
@@ -40,9 +41,16 @@ internal sealed class SwitchProbe
 
     public void Limit(long stepsOfACase, int depth)
     {
+        most = stepsOfACase;
         stepLimit.SetValue(null, stepsOfACase);
         depthLimit.SetValue(null, depth);
     }
+
+    /// <summary>The next step is one too many. May be called by another thread than the one that runs.</summary>
+    public void Stop() => stepLimit.SetValue(null, -1L);
+
+    /// <summary>Takes <see cref="Stop"/> back.</summary>
+    public void Resume() => stepLimit.SetValue(null, most);
 
     /// <summary>A new case begins.</summary>
     public void Reset() => reset();
