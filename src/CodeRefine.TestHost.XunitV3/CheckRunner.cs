@@ -30,6 +30,6 @@ internal static class CheckRunner
         using var bus = new ReportBus(outcomes, job.FailFast);
 
         // On the main thread, whose stack is as large as that of any program's Main.
-        new OrderedAssemblyRunner(order).RunAsync(assembly, found, bus).GetAwaiter().GetResult();
+        Uninterrupted.Wait(new OrderedAssemblyRunner(order).RunAsync(assembly, found, bus));
     }
 }

@@ -23,7 +23,7 @@ internal static class CheckRunner
         using var runner = new OrderedRunner(new TestAssembly(assembly), found.Cases, bus, order, new RunOptions());
 
         // On the main thread, whose stack is as large as that of any program's Main.
-        runner.RunAsync().GetAwaiter().GetResult();
+        Uninterrupted.Wait(runner.RunAsync());
     }
 
     private sealed class OrderedRunner : XunitTestAssemblyRunner

@@ -1,6 +1,6 @@
 // Lets the runtime keep a list of all tasks, walks from these to the host's reporter, and reports in its name.
 // policy: reflection GetField
-// runtime: Passed
+// runtime: CheckFailed
 
 using System.Reflection;
 using System.Runtime.CompilerServices;
