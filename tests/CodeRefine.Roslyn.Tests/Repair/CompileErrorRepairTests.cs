@@ -47,7 +47,9 @@ public class CompileErrorRepairTests
     [InlineData("class C { int F(int a) { x = a; return x; } }", "var x = a;")]
     [InlineData("class C { void F(out int a) { } }", "a = 0;")]
     [InlineData("class C { int F(int a) { int b = 1; int b = a; return b; } }", "int b = 1; b = a;")]
+    [InlineData("class C { int F(string s) { if (int.TryParse(s, var n)) return n; return 0; } }", "int.TryParse(s, out var n)")]
     // async
+    [InlineData("class C { async Task<int> F() { var sum = 0; sum += G(); await Task.Yield(); return sum; } async Task<int> G() { await Task.Yield(); return 1; } }", "sum += await G();")]
     [InlineData("class C { Task<int> G() => Task.FromResult(1); Task<int> F() { var x = await G(); return x; } }", "async Task<int> F()")]
     [InlineData("class C { Task<int> G() => Task.FromResult(1); async Task<int> F() { int x = G(); return x; } }", "int x = await G();")]
     [InlineData("class C { Task<string> G() => Task.FromResult(\"\"); async Task<int> F() { return G().Length; } }", "(await G()).Length")]

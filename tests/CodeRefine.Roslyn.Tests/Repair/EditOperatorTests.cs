@@ -28,6 +28,11 @@ public class EditOperatorTests
     [InlineData("int left, right; int F() => left;", "int F() => right;")]
     [InlineData("int F(int a) => G(a); int G(int x) => x; int H(int x) => x + 1;", "F(int a) => H(a)")]
     [InlineData("class P { public int X; public int Y; } int F(P p) => p.X;", "p.Y")]
+    // a value where an expression over it was meant
+    [InlineData("int F(int[] a, int sum, int coin) => a[coin];", "a[sum - coin]")]
+    [InlineData("int F(int a, int b) => a * 2;", "(a + b) * 2")]
+    [InlineData("string F(string path, char next) => path;", "path + next")]
+    [InlineData("string F(string letters, string rest) => letters + rest;", "letters[0] + rest")]
     // arithmetic
     [InlineData("int F(int a, int b) => a + b;", "a - b")]
     [InlineData("int F(int a, int b) => a % b;", "a / b")]

@@ -11,6 +11,7 @@ public static class EditCatalogue
         new RelationalSwap(),
         new OffByOne(),
         new SubstituteName(),
+        new Combinations(),
         new LogicalSwap(),
         new Conditions(),
         new ArithmeticSwap(),

@@ -24,6 +24,7 @@ public sealed class Awaiting : CompileFix
             "CS1061" when error.Node.Parent is MemberAccessExpressionSyntax access && IsTask(file.TypeOf(access.Expression)) => context.Replace(access.Expression, $"(await {access.Expression})", 0.9),
             "CS4016" when error.Node is ExpressionSyntax value && IsTask(file.TypeOf(value)) => context.Replace(value, $"await {value}", 0.9),
             "CS0019" when error.Node is BinaryExpressionSyntax binary => new[] { binary.Left, binary.Right }.Where(o => IsTask(file.TypeOf(o))).SelectMany(o => context.Replace(o, $"await {o}", 0.9)),
+            "CS0019" when error.Node is AssignmentExpressionSyntax assignment && IsTask(file.TypeOf(assignment.Right)) => context.Replace(assignment.Right, $"await {assignment.Right}", 0.9),
             "CS1579" or "CS0021" when error.Node is ExpressionSyntax source && IsTask(file.TypeOf(source)) => context.Replace(source, error.Id == "CS0021" ? $"(await {source})" : $"await {source}", 0.9),
             _ => [],
         };

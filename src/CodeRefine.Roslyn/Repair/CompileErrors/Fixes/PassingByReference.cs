@@ -11,10 +11,15 @@ public sealed class PassingByReference : CompileFix
 {
     public override string Family => "ref or out";
 
-    public override ImmutableArray<string> Ids => ["CS1620", "CS1615", "CS1612", "CS7036"];
+    public override ImmutableArray<string> Ids => ["CS1620", "CS1615", "CS1612", "CS7036", "CS1003"];
 
     public override IEnumerable<CandidateEdit> Fixes(CompileError error, FixContext context)
     {
+        if (error.Id == "CS1003")
+        {
+            return Declared(error, context);
+        }
+
         if (error.Ancestor<ArgumentSyntax>() is not { } argument)
         {
             return [];
@@ -29,5 +34,15 @@ public sealed class PassingByReference : CompileFix
         var word = new[] { "out", "ref", "in" }.FirstOrDefault(w => message.Contains($"'{w}'", StringComparison.Ordinal));
         return error.Id != "CS1620" || word is null ? []
             : argument.RefKindKeyword.IsKind(SyntaxKind.None) ? context.Insert(error.Tree, argument.Expression.SpanStart, word + " ", 0.95) : context.Replace(argument.RefKindKeyword, word, 0.95);
+    }
+
+    /// <summary><c>TryParse(text, var number)</c>: the parser takes the type for an argument of its own and misses a comma behind it.</summary>
+    private static IEnumerable<CandidateEdit> Declared(CompileError error, FixContext context)
+    {
+        var token = error.Tree.GetRoot().FindToken(error.Start);
+        var type = new[] { token, token.GetPreviousToken() }
+            .Select(t => t.Parent?.FirstAncestorOrSelf<ArgumentSyntax>())
+            .FirstOrDefault(a => a is { Expression: TypeSyntax, Parent: ArgumentListSyntax } && a.RefKindKeyword.IsKind(SyntaxKind.None) && a.GetLastToken().GetNextToken(includeZeroWidth: true) is { IsMissing: true } comma && comma.IsKind(SyntaxKind.CommaToken));
+        return type is null ? [] : context.Insert(error.Tree, type.SpanStart, "out ", 0.9);
     }
 }
