@@ -33,6 +33,10 @@ public class EditOperatorTests
     [InlineData("int F(int a, int b) => a * 2;", "(a + b) * 2")]
     [InlineData("string F(string path, char next) => path;", "path + next")]
     [InlineData("string F(string letters, string rest) => letters + rest;", "letters[0] + rest")]
+    [InlineData("string F(string words) { var all = \"\"; foreach (var c in words) { all = G(all); } return all; } string G(string x) => x;", "G(all + c)")]
+    [InlineData("int F(int[] a) => a.Max();", "a.DefaultIfEmpty().Max()")]
+    [InlineData("int F(int extra, int? amount) => amount ?? 0 + extra;", "(amount ?? 0) + extra")]
+    [InlineData("int F(int number, int radix) => number - radix;", "number / radix")]
     // arithmetic
     [InlineData("int F(int a, int b) => a + b;", "a - b")]
     [InlineData("int F(int a, int b) => a % b;", "a / b")]

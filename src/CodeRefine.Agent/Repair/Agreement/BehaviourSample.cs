@@ -39,5 +39,12 @@ internal sealed record BehaviourSample(ImmutableSortedDictionary<(string Name, i
         .Select(r => (r.Value, other.Rows[r.Key]))
         .OrderBy(p => p.Value.Input.Length);
 
+    /// <summary>Share of the inputs, 0 to 1, on which this does what <paramref name="original"/> does, where that one ends as sound programs do. 1 where there is no such input.</summary>
+    public double Keeps(BehaviourSample original)
+    {
+        var sound = original.Rows.Where(r => !r.Value.LooksFaulty && Rows.ContainsKey(r.Key)).ToList();
+        return sound.Count == 0 ? 1 : (double)sound.Count(r => Rows[r.Key].Hash == r.Value.Hash) / sound.Count;
+    }
+
     public bool AgreesWith(BehaviourSample other) => !DifferencesTo(other).Any();
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace CodeRefine.Agent.Repair.Agreement;
 
 /// <summary>A plausible patch with what it did on generated inputs.</summary>
-/// <param name="Weight">How likely it is by itself, above 0.</param>
+/// <param name="Weight">How likely it is, above 0.</param>
 /// <param name="Sample">Null where it could not be sampled.</param>
 internal sealed record SampledPatch<T>(T Patch, double Weight, bool Deletes, string Summary, BehaviourSample? Sample);
 

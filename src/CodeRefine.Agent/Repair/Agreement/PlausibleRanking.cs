@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CodeRefine.Core.Checks;
 using CodeRefine.Core.Events;
 using CodeRefine.Core.Search;
 using CodeRefine.Roslyn.Compile;
@@ -26,11 +27,12 @@ internal sealed class PlausibleRanking(RoslynBuilder builder, Session session, N
         }
 
         session.Report(new RunEvent.Progress($"repair: comparing {fixes.Count} plausible fixes on generated inputs"));
+        var original = await sampler.SampleAsync(node.Tree, cancellationToken);
         var sampled = new List<SampledPatch<ScreenedFix>>();
         foreach (var fix in fixes)
         {
             var sample = await sampler.SampleAsync(fix.Fix.ApplyTo(node.Tree), cancellationToken);
-            sampled.Add(new SampledPatch<ScreenedFix>(fix, fix.Weight, fix.Fix.Deletes, fix.Fix.Summary, sample));
+            sampled.Add(new SampledPatch<ScreenedFix>(fix, fix.Weight * Conservation(sample, original), fix.Fix.Deletes, fix.Fix.Summary, sample));
         }
 
         return await DecideAsync(PatchAgreement.Group(sampled), cancellationToken);
@@ -59,6 +61,24 @@ internal sealed class PlausibleRanking(RoslynBuilder builder, Session session, N
 
         return new RankedFixes(InOrder([.. left, .. turnedDown]), string.Join("\n", notes));
     }
+
+    /// <summary>
+    /// A fix changes what was wrong and keeps the rest. Where the failing checks died of exceptions and hangs, inputs that gave a value are
+    /// likely to have given the right one; where they got wrong values, little speaks for the other values either.
+    /// </summary>
+    private double Conservation(BehaviourSample? sample, BehaviourSample? original)
+    {
+        if (sample is null || original is null)
+        {
+            return 1;
+        }
+
+        var kept = sample.Keeps(original);
+        return FailsWithoutAValue ? 0.1 + (0.9 * kept * kept) : 0.7 + (0.3 * kept);
+    }
+
+    private bool FailsWithoutAValue => node.Verdict.Report is { } report
+        && report.Results.Where(r => r.Status is not (CheckStatus.Passed or CheckStatus.Skipped)).SelectMany(r => r.Failures).All(f => !f.ExceptionType.StartsWith("Xunit.", StringComparison.Ordinal) && f.Counterexample is null);
 
     private static ImmutableArray<ScreenedFix> InOrder(IEnumerable<PatchGroup<ScreenedFix>> groups) => [.. groups.SelectMany(g => g.Patches).Select(p => p.Patch)];
 }

@@ -28,6 +28,7 @@ public static class EditCatalogue
         new Widening(),
         new Strings(),
         new NullGuards(),
+        new EmptySequences(),
         new Jumps(),
         new Loops(),
         new DonorExpressions(),

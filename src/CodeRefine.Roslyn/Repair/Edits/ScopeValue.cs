@@ -51,7 +51,12 @@ public sealed record ScopeValue(ISymbol Symbol, string Name, ITypeSymbol Type, i
 
     /// <summary>A name is in scope in its whole block, but has a value only after its declaration.</summary>
     private static bool DeclaredBefore(ILocalSymbol local, int position) =>
-        local.DeclaringSyntaxReferences.FirstOrDefault() is not { } declaration || declaration.Span.End <= position && local.Type.TypeKind != TypeKind.Error;
+        local.DeclaringSyntaxReferences.FirstOrDefault() is not { } declaration
+        || (local.Type.TypeKind != TypeKind.Error && (declaration.Span.End <= position || IsElementOf(declaration.GetSyntax(), position)));
+
+    /// <summary>The variable of a <c>foreach</c> is declared by the whole statement, and has its value in the body.</summary>
+    private static bool IsElementOf(SyntaxNode declaration, int position) =>
+        declaration is Microsoft.CodeAnalysis.CSharp.Syntax.ForEachStatementSyntax loop && loop.Statement.FullSpan.Contains(position);
 
     private static int Distance(ISymbol member, SemanticModel model, int position) =>
         SymbolEqualityComparer.Default.Equals(member.ContainingType, model.GetEnclosingSymbol(position)?.ContainingType) ? 1 : 2;

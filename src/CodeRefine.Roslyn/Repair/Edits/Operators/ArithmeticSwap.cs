@@ -9,8 +9,8 @@ public sealed class ArithmeticSwap : EditOperator
 {
     private static readonly Dictionary<SyntaxKind, (string Operator, double Prior)[]> Table = new()
     {
-        [SyntaxKind.PlusToken] = [("-", 0.75), ("*", 0.55)],
-        [SyntaxKind.MinusToken] = [("+", 0.75), ("*", 0.25)],
+        [SyntaxKind.PlusToken] = [("-", 0.75), ("*", 0.55), ("/", 0.2), ("%", 0.2)],
+        [SyntaxKind.MinusToken] = [("+", 0.75), ("*", 0.25), ("/", 0.25), ("%", 0.2)],
         [SyntaxKind.AsteriskToken] = [("+", 0.55), ("/", 0.55), ("%", 0.2)],
         [SyntaxKind.SlashToken] = [("*", 0.55), ("%", 0.6), ("-", 0.2)],
         [SyntaxKind.PercentToken] = [("/", 0.65), ("*", 0.2)],

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CodeRefine.Roslyn.Repair.Edits.Operators;
 
-/// <summary>Other parentheses: <c>a + b * c</c> as <c>(a + b) * c</c> and back, <c>a &amp;&amp; b || c</c> likewise, sums under a minus.</summary>
+/// <summary>Other parentheses: <c>a + b * c</c> as <c>(a + b) * c</c> and back, <c>a &amp;&amp; b || c</c> and <c>a ?? b + c</c> likewise, sums under a minus.</summary>
 public sealed class Grouping : EditOperator
 {
     public override string Family => "grouping";
@@ -17,7 +17,7 @@ public sealed class Grouping : EditOperator
         }
 
         var (left, right) = (Bare(binary.Left), Bare(binary.Right));
-        if (right is BinaryExpressionSyntax late && Related(binary, late))
+        if (right is BinaryExpressionSyntax late && (Related(binary, late) || binary.IsKind(SyntaxKind.CoalesceExpression)))
         {
             // a ∘ (b • c) → (a ∘ b) • c
             yield return EditContext.Replace(binary, $"({binary.Left} {binary.OperatorToken.Text} {late.Left}) {late.OperatorToken.Text} {late.Right}", 0.6);
