@@ -32,9 +32,6 @@ public sealed record RepairOptions
     /// <summary>Where each edit is built by itself: edits run after the first that passes every check, to have others to choose from. Default 16, from 0.</summary>
     public int MoreAfterFirst { get; init; } = 16;
 
-    /// <summary>Of these, only such as are at least so promising against that first one. Default 0.6, from 0 to 1.</summary>
-    public double AsPromising { get; init; } = 0.6;
-
     /// <summary>Edits that pass every check, built for real, at which the search ends. Default 5, from 1.</summary>
     public int MaxPlausible { get; init; } = 5;
 

@@ -34,7 +34,7 @@ internal static class RepairTable
             "Written by", "", "```", command, "```", "",
             "An entry is *correct* where the repaired program passes its held-back checks too, *overfitted* where only the visible ones. The engine sees neither the",
             "held-back checks nor the right program. Names are split into two halves by a hash: the development half's failures were looked at when the engine's edits",
-            "were improved, the test half's were only counted.", "",
+            "were improved, the test half was only run.", "",
             rates, "",
             "| | entries | correct | overfitted | not solved | median | most |", "|---|---|---|---|---|---|---|",
         };
