@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CodeRefine.Core.Words;
 using CodeRefine.Core;
 
 namespace CodeRefine.Models;
@@ -69,8 +70,8 @@ public sealed record ModelReference(ModelProvider Provider, string Name, Immutab
         string[] known = [.. Common, .. provider == ModelProvider.Ollama ? OfOllama : OfOpenAI];
         if (!known.Contains(key))
         {
-            var hint = key is "num_ctx" or "num_predict" ? $"use {(key == "num_ctx" ? "context" : "answer")}" : $"did you mean {Nearest.To(key, known)}?";
-            throw new UserErrorException($"The model option '{key}' is not known; {hint} Known are {string.Join(", ", known)}.");
+            var hint = key is "num_ctx" or "num_predict" ? $"; use {(key == "num_ctx" ? "context" : "answer")}." : NearestName.Of(key, known) is { } near ? $"; did you mean {near}?" : ".";
+            throw new UserErrorException($"The model option '{key}' is not known{hint} Known are {string.Join(", ", known)}.");
         }
 
         var right = key switch
@@ -82,7 +83,7 @@ public sealed record ModelReference(ModelProvider Provider, string Name, Immutab
         return right is null ? value : throw new UserErrorException($"The model option {key} is '{value}'; it must be {right}.");
     }
 
-    private static string Unprefixed(string head, string prefix) => prefix.Length > 0 && Nearest.Distance(prefix.ToLowerInvariant(), "ollama") <= 2 ? $"The model '{head}' names no provider that is known; write ollama:NAME."
-        : prefix.Length > 0 && Nearest.Distance(prefix.ToLowerInvariant(), "openai") <= 2 ? $"The model '{head}' names no provider that is known; write openai:NAME."
+    private static string Unprefixed(string head, string prefix) => prefix.Length > 0 && EditDistance.Between(prefix.ToLowerInvariant(), "ollama") <= 2 ? $"The model '{head}' names no provider that is known; write ollama:NAME."
+        : prefix.Length > 0 && EditDistance.Between(prefix.ToLowerInvariant(), "openai") <= 2 ? $"The model '{head}' names no provider that is known; write openai:NAME."
         : $"The model '{head}' names no provider; write ollama:{(head.Length == 0 ? "NAME" : head)} for an Ollama server, or openai:{(head.Length == 0 ? "NAME" : head)} for an OpenAI-compatible one.";
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using CodeRefine.Cli.Configuration;
 using CodeRefine.Cli.Hosting;
+using CodeRefine.Core.Words;
 
 namespace CodeRefine.Cli.Commands;
 

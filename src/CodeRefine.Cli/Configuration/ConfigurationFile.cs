@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CodeRefine.Core.Words;
 using CodeRefine.Core;
 
 namespace CodeRefine.Cli.Configuration;

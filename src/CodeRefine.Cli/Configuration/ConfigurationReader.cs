@@ -1,4 +1,5 @@
 using System.Collections;
+using CodeRefine.Core.Words;
 using CodeRefine.Core;
 
 namespace CodeRefine.Cli.Configuration;
@@ -107,7 +108,7 @@ internal static class ConfigurationReader
     /// <summary>Other programs and other versions may have variables of their own; one that is a letter or two off was meant for us.</summary>
     private static void RefuseMistyped(string name)
     {
-        var near = Settings.All.Select(s => s.Variable).Where(v => NearestName.Distance(name, v) <= 2).Order(StringComparer.Ordinal).FirstOrDefault();
+        var near = Settings.All.Select(s => s.Variable).Where(v => EditDistance.Between(name, v) <= 2).Order(StringComparer.Ordinal).FirstOrDefault();
         if (near is not null)
         {
             throw new UserErrorException($"The environment variable {name} is unknown; did you mean {near}?");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CodeRefine.Core.Words;
 using CodeRefine.Core;
 using CodeRefine.Models;
 

@@ -1,3 +1,5 @@
+using CodeRefine.Core.Words;
+
 namespace CodeRefine.Roslyn.Explain;
 
 /// <summary>Which names a misspelled one may mean: by edits (swaps of neighbours count one), case aside, or by words in common.</summary>
@@ -36,7 +38,7 @@ public static class NearestNames
         }
 
         var most = Math.Max(a.Length, b.Length) / 3;
-        if (Math.Abs(a.Length - b.Length) <= most && Distance(a, b) is var distance && distance <= most)
+        if (Math.Abs(a.Length - b.Length) <= most && EditDistance.Between(a, b) is var distance && distance <= most)
         {
             return distance;
         }
@@ -45,27 +47,5 @@ public static class NearestNames
         return Math.Min(a.Length, b.Length) >= 3 && (a.Contains(b, StringComparison.Ordinal) || b.Contains(a, StringComparison.Ordinal))
             ? 2 + (Math.Abs(a.Length - b.Length) / 4.0)
             : null;
-    }
-
-    /// <summary>Optimal string alignment: insertions, deletions, substitutions, swaps of neighbours.</summary>
-    private static int Distance(string a, string b)
-    {
-        var table = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++)
-        {
-            for (var j = 0; j <= b.Length; j++)
-            {
-                table[i, j] = i == 0 ? j : j == 0 ? i : Cell(table, a, b, i, j);
-            }
-        }
-
-        return table[a.Length, b.Length];
-    }
-
-    private static int Cell(int[,] table, string a, string b, int i, int j)
-    {
-        var least = Math.Min(Math.Min(table[i - 1, j], table[i, j - 1]) + 1, table[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-        var swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-        return swapped ? Math.Min(least, table[i - 2, j - 2] + 1) : least;
     }
 }

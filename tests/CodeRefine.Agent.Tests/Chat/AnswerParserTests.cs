@@ -100,6 +100,17 @@ public class AnswerParserTests
         Assert.Contains("Push leaves code out", Assert.Single(parsed.Notes));
     }
 
+    [Theory]
+    [InlineData("// Other values remain unchanged\n        else", true)]
+    [InlineData("// Everything else remains the same\n\n        ", false)]
+    [InlineData("// The rest remains unchanged\n    ", false)]
+    public void A_comment_that_explains_the_code_below_it_leaves_nothing_out(string comment, bool whole)
+    {
+        var parsed = Parse("```csharp path=src/Stack.cs\nnamespace Demo;\npublic class Stack\n{\n    public int Pop()\n    {\n        if (count > 0)\n        {\n            return --count;\n        }\n        " + comment + (whole ? "\n        {\n            return 0;\n        }\n    " : "") + "}\n}\n```");
+
+        Assert.Equal(whole, parsed.Patch?.Edits is [Edit.WholeFile]);
+    }
+
     [Fact]
     public void A_file_that_the_model_saw_in_part_only_is_merged_and_not_overwritten()
     {

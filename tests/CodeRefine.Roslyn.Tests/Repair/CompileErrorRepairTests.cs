@@ -9,6 +9,13 @@ public class CompileErrorRepairTests
     [InlineData("class C { int F(int a) { return (a + 1; } }", "return (a + 1);")]
     [InlineData("class C { int F() { return 1; }", "return 1; }}")]
     [InlineData("class C { void F() { if (true { } } }", "if (true) {")]
+    [InlineData("class C { int F(int[] a, int[] b, int i) => a[b[i]; }", "a[b[i]]")]
+    [InlineData("class C { int F(int[][] a, int i, int j) => a[i[j]; }", "a[i][j]")]
+    [InlineData("class C { bool F(int[] a, int i, int n) { if (a[i > n) { return true; } return false; } }", "if (a[i] > n)")]
+    [InlineData("class C {\n void F() {\n Console.WriteLine(\"done);\n } }", "WriteLine(\"done\");")]
+    [InlineData("class C {\n string F(int n) {\n return G(\"a\", \"b, n);\n }\n string G(string a, string b, int n) => a + b + n; }", "G(\"a\", \"b\", n)")]
+    [InlineData("class C {\n string F(int n) {\n return $\"{n} of;\n } }", "$\"{n} of\";")]
+    [InlineData("class C {\n bool F(char c) {\n if (c == 'a) { return true; }\n return false;\n } }", "c == 'a')")]
     // names
     [InlineData("class C { int F(int total) => totl; }", "=> total")]
     [InlineData("class C { int F(string text) => text.Lenght; }", "text.Length")]
@@ -48,6 +55,10 @@ public class CompileErrorRepairTests
     [InlineData("class C { void F(out int a) { } }", "a = 0;")]
     [InlineData("class C { int F(int a) { int b = 1; int b = a; return b; } }", "int b = 1; b = a;")]
     [InlineData("class C { int F(string s) { if (int.TryParse(s, var n)) return n; return 0; } }", "int.TryParse(s, out var n)")]
+    [InlineData("class C { int F(string s) { if (int.TryParse(s, int n)) return n; return 0; } }", "int.TryParse(s, out int n)")]
+    [InlineData("class C { List<int> F(List<int> a) => a.Reverse(); }", "Enumerable.Reverse(a).ToList()")]
+    [InlineData("class C { int F(List<int> a) { var b = a.Sort(); return b[0]; } }", "a.Order().ToList()")]
+    [InlineData("class C { Dictionary<string, int>? F(Dictionary<object, int> a) => a as Dictionary<string, int>; }", "(object)a as Dictionary<string, int>")]
     // async
     [InlineData("class C { async Task<int> F() { var sum = 0; sum += G(); await Task.Yield(); return sum; } async Task<int> G() { await Task.Yield(); return 1; } }", "sum += await G();")]
     [InlineData("class C { Task<int> G() => Task.FromResult(1); Task<int> F() { var x = await G(); return x; } }", "async Task<int> F()")]
@@ -65,6 +76,9 @@ public class CompileErrorRepairTests
     [InlineData("class C : IComparable<C> { int key; public int Compare(C? other) => key - other!.key; }", "public int CompareTo(C? other)")]
     [InlineData("class C : IEnumerable<int> { List<int> items = []; public IEnumerator<int> GetEnumerator() => items.GetEnumerator(); }", "IEnumerable.GetEnumerator() => GetEnumerator();")]
     [InlineData("interface I { int G(); } class C : I { int G() => 1; }", "public int G()")]
+    [InlineData("class C(int n) : IEquatable<C> { int N { get; } = n; public override bool Equals(object? o) => o is C c && c.N == N; public override int GetHashCode() => N; }", "public bool Equals(C? other) => Equals((object?)other);")]
+    [InlineData("struct C : IEquatable<C> { public int A; public string B; }", "public bool Equals(C other) => Equals(A, other.A) && Equals(B, other.B);")]
+    [InlineData("interface I { int G(int a, out string b); int N { get; } } class C : I { I inner = null!; public int N => inner.N; }", "public int G(int a, out string b) => inner.G(a, out b);")]
     [InlineData("class C { int F(int a) { switch (a) { case 1: a = 2; case 2: return 3; } return a; } }", "a = 2; break; case 2:")]
     [InlineData("class C { int F(int a) => a switch { > 1 => 1, > 5 => 2, _ => 0 }; }", "> 5 => 2, > 1 => 1")]
     [InlineData("class B { } class C { override public string Tostring() => \"\"; }", "string ToString()")]
@@ -95,6 +109,8 @@ public class CompileErrorRepairTests
     [InlineData("class C { void F() { Console.WriteLine(1); } }", "using System;")]
     [InlineData("class C { int F(int[] a) => a.Sum(); }", "using System.Linq;")]
     [InlineData("class C { string F() => new StringBuilder().ToString(); }", "using System.Text;")]
+    [InlineData("using System;\nclass C { int F(string s) => s.Count(c => c == '.') + s.Count(char.IsDigit); }", "using System;\nusing System.Linq;")]
+    [InlineData("using System;\nclass C { string F(string s) => new string(s.Reverse().ToArray()); }", "using System;\nusing System.Linq;")]
     public void Missing_usings_are_added(string source, string wanted) => Assert.StartsWith(wanted, Sources.Mended(source, implicitUsings: false));
 
     [Fact]

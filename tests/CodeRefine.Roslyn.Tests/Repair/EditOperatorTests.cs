@@ -35,6 +35,9 @@ public class EditOperatorTests
     [InlineData("string F(string letters, string rest) => letters + rest;", "letters[0] + rest")]
     [InlineData("string F(string words) { var all = \"\"; foreach (var c in words) { all = G(all); } return all; } string G(string x) => x;", "G(all + c)")]
     [InlineData("int F(int[] a) => a.Max();", "a.DefaultIfEmpty().Max()")]
+    [InlineData("long F(long cars) { return cars; }", "return cars * cars;")]
+    [InlineData("List<string> F(string text) { var words = text.Split(','); return new List<string>(words); }", "new List<string>(words.Where(item => item.Length > 0))")]
+    [InlineData("List<int> F(int n) { var pile = new List<int>(); for (int i = 0; i < n; i++) { pile.Add(n); n += 2; } return pile; }", "int i = 0, end = n; i < end; i++")]
     [InlineData("int F(int extra, int? amount) => amount ?? 0 + extra;", "(amount ?? 0) + extra")]
     [InlineData("int F(int number, int radix) => number - radix;", "number / radix")]
     // arithmetic
@@ -110,6 +113,14 @@ public class EditOperatorTests
         Assert.Contains(results, r => r.Text.Contains("n == 4 ? \"FizzBuzz\"", StringComparison.Ordinal));
         Assert.Contains(results, r => r.Text.Contains("n == 4 ? \"Fizz\"", StringComparison.Ordinal));
         Assert.Contains(results, r => r.Text.Contains("n == 15", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_condition_is_bounded_by_a_number_of_the_checks()
+    {
+        var checks = Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText("class T { void M() { Equal(8, F(2, 10)); } }").GetRoot();
+        const string Source = "class C { List<int> F(int a, int b) { var even = new List<int>(); for (int i = a; i <= b; i++) { if (i % 2 == 0) { even.Add(i); } } return even; } }";
+        Assert.NotEmpty(Sources.EditsOf(Source, literals: LiteralPool.From([checks], ""), only: t => t.Contains("if (i % 2 == 0 && i < 10)", StringComparison.Ordinal)));
     }
 
     [Fact]

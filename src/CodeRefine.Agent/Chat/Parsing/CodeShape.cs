@@ -85,8 +85,19 @@ internal sealed partial class CodeShape
     public static string ShortName(MemberDeclarationSyntax type) => NameOf(type).Split('.')[^1].Split('`')[0];
 
     /// <summary>A comment that stands for code which the answer leaves out. A line that the current file has too is the file's own.</summary>
-    public static bool LeavesOut(string text, string current) => text.Contains("//", StringComparison.Ordinal)
-        && text.Split('\n').Any(l => l.Length < 300 && Elision().IsMatch(l) && !current.Contains(l.Trim(), StringComparison.Ordinal));
+    public static bool LeavesOut(string text, string current)
+    {
+        if (!text.Contains("//", StringComparison.Ordinal) && !text.Contains("/*", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var lines = text.Split('\n');
+        return lines.Index().Any(l => l.Item.Length < 300 && (Elision().IsMatch(l.Item) || (SaysUnchanged().IsMatch(l.Item) && StandsAlone(lines, l.Index))) && !current.Contains(l.Item.Trim(), StringComparison.Ordinal));
+    }
+
+    /// <summary>No code follows at once: `// Other letters remain unchanged` above an `else` explains that, and leaves nothing out.</summary>
+    private static bool StandsAlone(string[] lines, int index) => index + 1 >= lines.Length || lines[index + 1].Trim() is "" or ['}', ..];
 
     private static IEnumerable<MemberDeclarationSyntax> TypesIn(IEnumerable<MemberDeclarationSyntax> members) =>
         members.SelectMany(m => m is BaseNamespaceDeclarationSyntax space ? TypesIn(space.Members) : m is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax ? [m] : Enumerable.Empty<MemberDeclarationSyntax>());
@@ -103,6 +114,9 @@ internal sealed partial class CodeShape
         return deepest;
     }
 
-    [GeneratedRegex(@"^\s*(?://|/\*)\s*(?:(?:\.\.\.|…)|.*\b(?:existing|unchanged|rest of (?:the|your)|remaining|other) (?:code|class|file|methods?|members?|implementation)\b|.*\bremains? (?:the same|unchanged)\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?://|/\*)\s*(?:(?:\.\.\.|…)|.*\b(?:existing|unchanged|rest of (?:the|your)|remaining|other) (?:code|class|file|methods?|members?|implementation)\b)", RegexOptions.IgnoreCase)]
     private static partial Regex Elision();
+
+    [GeneratedRegex(@"^\s*(?://|/\*).*\bremains? (?:the same|unchanged)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SaysUnchanged();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CodeRefine.Core.Words;
 using CodeRefine.Core;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;

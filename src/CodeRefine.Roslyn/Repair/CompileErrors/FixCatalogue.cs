@@ -36,5 +36,7 @@ public static class FixCatalogue
         new TypeArguments(),
         new LocalType(),
         new SpareMember(),
+        new InPlaceCalls(),
+        new UnclosedText(),
     ];
 }

@@ -5,7 +5,7 @@ namespace CodeRefine.Roslyn.Repair.Edits;
 /// <summary>Conditions made of the values in scope: what guards and refined conditions ask about.</summary>
 internal static class Predicates
 {
-    private const int MostValues = 6;
+    private const int MostValues = 6, MostBounds = 12;
 
     /// <summary>Most usual first: emptiness, null, bounds against 0 and 1, comparisons of two values of one type.</summary>
     public static IEnumerable<(string Code, double Weight)> Over(IReadOnlyList<ScopeValue> values)
@@ -27,6 +27,22 @@ internal static class Predicates
                 {
                     yield return found;
                 }
+            }
+        }
+    }
+
+    /// <summary>Bounds by numbers that stand elsewhere: in the code, the checks, the statement.</summary>
+    public static IEnumerable<(string Code, double Weight)> Bounds(IEnumerable<ScopeValue> values, LiteralPool literals)
+    {
+        foreach (var value in values)
+        {
+            // 0, 1 and 2 are asked about anyway.
+            foreach (var number in literals.Integers.Where(n => n.TrimEnd('L', 'l', 'u', 'U').Length > 1 || n[0] > '2').Take(MostBounds))
+            {
+                yield return ($"{value.Name} < {number}", 0.35);
+                yield return ($"{value.Name} > {number}", 0.3);
+                yield return ($"{value.Name} <= {number}", 0.3);
+                yield return ($"{value.Name} >= {number}", 0.3);
             }
         }
     }

@@ -11,14 +11,20 @@ public sealed class AddUsing : CompileFix
 {
     public override string Family => "using";
 
-    public override ImmutableArray<string> Ids => ["CS0246", "CS0103", "CS1061", "CS0305", "CS0308", "CS1935"];
+    /// <summary>
+    /// Of an extension method that is not in scope the compiler says that there is none; where another of its name is, that
+    /// this one does not fit: on .NET 10 most names of LINQ have a namesake for spans in <c>System</c>.
+    /// </summary>
+    private static readonly ImmutableArray<string> OfCalls = ["CS1061", "CS0411", "CS1929", "CS1501", "CS1503", "CS1660", "CS7036", "CS0023", "CS8917"];
+
+    public override ImmutableArray<string> Ids => ["CS0246", "CS0103", "CS0305", "CS0308", "CS1935", .. OfCalls];
 
     /// <summary>An unknown type hides all that is done with it.</summary>
     public override bool Reveals => true;
 
     public override IEnumerable<CandidateEdit> Fixes(CompileError error, FixContext context)
     {
-        if (!context.CanEdit(error.Tree) || error.Id != "CS1935" && Name(error) is not { } || error.Tree.GetRoot() is not CompilationUnitSyntax root)
+        if (!context.CanEdit(error.Tree) || error.Tree.GetRoot() is not CompilationUnitSyntax root)
         {
             return [];
         }
@@ -26,8 +32,8 @@ public sealed class AddUsing : CompileFix
         var found = error.Id switch
         {
             "CS1935" => ["System.Linq"],
-            "CS1061" => ExtensionNamespaces(context.Compilation, Name(error)!),
-            _ => TypeNamespaces(context.Compilation, Name(error)!),
+            _ when OfCalls.Contains(error.Id) => CalledNames(error).SelectMany(n => ExtensionNamespaces(context.Compilation, n)).Distinct(),
+            _ => Name(error) is { } name ? TypeNamespaces(context.Compilation, name) : [],
         };
         var present = root.Usings.Concat(root.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().SelectMany(n => n.Usings)).Select(u => u.Name?.ToString()).ToHashSet();
         return found.Where(n => !present.Contains(n)).OrderByDescending(n => PriorOf(n, context)).ThenBy(n => n, StringComparer.Ordinal).Take(6)
@@ -48,6 +54,14 @@ public sealed class AddUsing : CompileFix
         var first = root.GetFirstToken(includeZeroWidth: true);
         var documented = first.LeadingTrivia.FirstOrDefault(t => t.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia));
         return documented.IsKind(SyntaxKind.None) ? first.SpanStart : documented.FullSpan.Start;
+    }
+
+    /// <summary>The method that the error is said of, and those whose results or arguments it stands among: <c>text.Reverse().ToArray()</c> is blamed on the second.</summary>
+    private static IEnumerable<string> CalledNames(CompileError error)
+    {
+        var here = error.Node.AncestorsAndSelf().TakeWhile(n => n is not (StatementSyntax or MemberDeclarationSyntax));
+        var receivers = error.Id == "CS0023" ? error.Node.DescendantNodes() : [];
+        return here.Concat(receivers).OfType<InvocationExpressionSyntax>().Select(c => c.Expression).Concat(here).OfType<MemberAccessExpressionSyntax>().Select(a => a.Name.Identifier.ValueText).Distinct().Take(4);
     }
 
     private static string? Name(CompileError error) => error.Token.IsKind(SyntaxKind.IdentifierToken) ? error.Token.ValueText : null;

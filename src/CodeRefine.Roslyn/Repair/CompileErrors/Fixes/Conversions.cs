@@ -11,7 +11,7 @@ public sealed class Conversions : CompileFix
 {
     public override string Family => "conversion";
 
-    public override ImmutableArray<string> Ids => ["CS0029", "CS0266", "CS1503", "CS0037", "CS0019", "CS0030", "CS0428", "CS0173", "CS1662", "CS0664"];
+    public override ImmutableArray<string> Ids => ["CS0029", "CS0266", "CS1503", "CS0037", "CS0019", "CS0030", "CS0428", "CS0173", "CS1662", "CS0664", "CS0039"];
 
     public override IEnumerable<CandidateEdit> Fixes(CompileError error, FixContext context)
     {
@@ -21,6 +21,11 @@ public sealed class Conversions : CompileFix
         }
 
         var file = context.File(error.Tree);
+        if (error.Id is "CS0039" or "CS0030" && error.Node is ExpressionSyntax cast)
+        {
+            return Unrelated(cast, context);
+        }
+
         if (error.Id == "CS0019" && expression is BinaryExpressionSyntax binary)
         {
             // `if (n = 0 || m = 1)`: an assignment where only a comparison makes sense.
@@ -31,6 +36,14 @@ public sealed class Conversions : CompileFix
 
         return Wanted(expression, file).SelectMany(w => Convert(expression, w, file, context)).Concat(Declared(expression, file, context));
     }
+
+    /// <summary>A cast between types of which the compiler knows that none is the other: it is left to be tried when the program runs.</summary>
+    private static IEnumerable<CandidateEdit> Unrelated(ExpressionSyntax cast, FixContext context) => cast switch
+    {
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AsExpression } named => context.Replace(named.Left, $"(object){EditContext.Operand(named.Left)}", 0.4),
+        CastExpressionSyntax written => context.Replace(written.Expression, $"(object){EditContext.Operand(written.Expression)}", 0.2),
+        _ => [],
+    };
 
     private static ExpressionSyntax? Expression(CompileError error) => error.Node switch
     {

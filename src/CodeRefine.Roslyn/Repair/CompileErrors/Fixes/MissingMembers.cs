@@ -26,7 +26,7 @@ public sealed class MissingMembers : CompileFix
         var message = error.Diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
         var missing = type.AllInterfaces.SelectMany(i => i.GetMembers()).Concat(TypeFacts.WithBases(type).Skip(1).SelectMany(b => b.GetMembers()).Where(m => m.IsAbstract && m.ContainingType.TypeKind == TypeKind.Class))
             .Where(m => m is not IMethodSymbol { AssociatedSymbol: not null } && message.Contains($".{m.Name}", StringComparison.Ordinal) && type.FindImplementationForInterfaceMember(m) is null);
-        return missing.SelectMany(m => Renamed(m, type, context).Concat(Body(m, type, model, declaration) is { } code ? Insert(declaration, code, context) : []));
+        return missing.SelectMany(m => Renamed(m, type, context).Concat(PlainBodies.Of(m, type, model, declaration.SpanStart).SelectMany(b => Insert(declaration, b.Code, b.Prior, context))));
     }
 
     private static IEnumerable<CandidateEdit> Renamed(ISymbol wanted, INamedTypeSymbol type, FixContext context) =>
@@ -45,32 +45,7 @@ public sealed class MissingMembers : CompileFix
         _ => null,
     };
 
-    private static string? Body(ISymbol member, INamedTypeSymbol type, SemanticModel model, TypeDeclarationSyntax declaration)
-    {
-        var at = declaration.OpenBraceToken.SpanStart;
-        var modifiers = member.ContainingType.TypeKind == TypeKind.Interface ? "public" : "public override";
-        switch (member)
-        {
-            case IMethodSymbol { Name: "GetEnumerator", Parameters.IsEmpty: true, ReturnType.SpecialType: SpecialType.System_Collections_IEnumerator }:
-                return "System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();";
-            case IMethodSymbol { Name: "GetEnumerator", Parameters.IsEmpty: true, ReturnType: INamedTypeSymbol { TypeArguments: [var element] } } when Fields(type).FirstOrDefault(f => f.Type.ElementType().SameAs(element)) is { } source:
-                return $"public IEnumerator<{element.Written(model, at)}> GetEnumerator() => ((IEnumerable<{element.Written(model, at)}>){source.Name}).GetEnumerator();";
-            case IMethodSymbol { Name: "CompareTo", Parameters: [var other] } when Fields(type).FirstOrDefault(f => f.Type.IsOrdered() || f.Type.IsString()) is { } key && other.Type.OriginalDefinition.SameAs(type.OriginalDefinition):
-                return $"public int CompareTo({other.Type.Written(model, at)} other) => {key.Name}.CompareTo(other{(other.Type.IsReferenceType ? "!" : "")}.{key.Name});";
-            case IMethodSymbol { Name: "Dispose", Parameters.IsEmpty: true }:
-                return "public void Dispose() { }";
-            case IPropertySymbol { Name: "Count", Type.SpecialType: SpecialType.System_Int32 } when Fields(type).FirstOrDefault(f => f.Type.ElementType() is not null && f.Type.CountMember() is not null) is { } counted:
-                return $"{modifiers} int Count => {counted.Name}.{counted.Type.CountMember()};";
-            case IPropertySymbol { IsIndexer: false } property:
-                return $"{modifiers} {property.Type.Written(model, at)} {property.Name} {{ get; {(property.SetMethod is null && member.ContainingType.TypeKind != TypeKind.Interface ? "" : "set; ")}}}{(property.Type.IsReferenceType ? " = default!;" : "")}";
-            default:
-                return null;
-        }
-    }
-
-    private static IEnumerable<IFieldSymbol> Fields(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic && f.CanBeReferencedByName);
-
-    private static IEnumerable<CandidateEdit> Insert(TypeDeclarationSyntax declaration, string code, FixContext context)
+    private static IEnumerable<CandidateEdit> Insert(TypeDeclarationSyntax declaration, string code, double prior, FixContext context)
     {
         if (declaration.CloseBraceToken.IsKind(SyntaxKind.None))
         {
@@ -82,6 +57,6 @@ public sealed class MissingMembers : CompileFix
         var (place, text) = declaration.Members.Count > 0
             ? (declaration.Members[^1].Span.End, file.NewLine + file.NewLine + indent + code)
             : (declaration.OpenBraceToken.Span.End, file.NewLine + indent + code);
-        return context.Insert(declaration.SyntaxTree, place, text, 0.8, $"add `{TextChanges.Brief(code)}`");
+        return context.Insert(declaration.SyntaxTree, place, text, prior, $"add `{TextChanges.Brief(code)}`");
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CodeRefine.Core.Words;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -25,7 +26,7 @@ public sealed class MisspeltKeyword : CompileFix
 
         var line = error.Tree.GetText().Lines.GetLineFromPosition(Math.Min(error.Start, error.Tree.Length)).Span;
         return error.Tree.GetRoot().DescendantTokens(line).Where(t => t.IsKind(SyntaxKind.IdentifierToken) && line.Contains(t.Span) && t.Span.Length > 3)
-            .SelectMany(t => Keywords.Where(k => k != t.ValueText && Spelling.Distance(t.ValueText, k, 1) <= 1).Select(k => (Token: t, Keyword: k)))
+            .SelectMany(t => Keywords.Where(k => k != t.ValueText && EditDistance.Between(t.ValueText, k, 1) <= 1).Select(k => (Token: t, Keyword: k)))
             .Take(4).SelectMany(s => context.Replace(s.Token, s.Keyword, 0.94, $"`{s.Token.Text}` is spelled `{s.Keyword}`"));
     }
 }

@@ -11,11 +11,11 @@ public sealed class PassingByReference : CompileFix
 {
     public override string Family => "ref or out";
 
-    public override ImmutableArray<string> Ids => ["CS1620", "CS1615", "CS1612", "CS7036", "CS1003"];
+    public override ImmutableArray<string> Ids => ["CS1620", "CS1615", "CS1612", "CS7036", "CS1003", "CS1525"];
 
     public override IEnumerable<CandidateEdit> Fixes(CompileError error, FixContext context)
     {
-        if (error.Id == "CS1003")
+        if (error.Id is "CS1003" or "CS1525")
         {
             return Declared(error, context);
         }
@@ -36,7 +36,7 @@ public sealed class PassingByReference : CompileFix
             : argument.RefKindKeyword.IsKind(SyntaxKind.None) ? context.Insert(error.Tree, argument.Expression.SpanStart, word + " ", 0.95) : context.Replace(argument.RefKindKeyword, word, 0.95);
     }
 
-    /// <summary><c>TryParse(text, var number)</c>: the parser takes the type for an argument of its own and misses a comma behind it.</summary>
+    /// <summary><c>TryParse(text, var number)</c> or <c>int number</c>: the parser takes the type for an argument of its own and misses a comma behind it.</summary>
     private static IEnumerable<CandidateEdit> Declared(CompileError error, FixContext context)
     {
         var token = error.Tree.GetRoot().FindToken(error.Start);

@@ -103,9 +103,18 @@ public sealed class CallWraps : EditOperator
         }
 
         yield return ($"{at}.Skip(1){back}", 0.25);
+        if (element.IsString())
+        {
+            yield return ($"{at}.Where({Unused(expression, context)} => {Unused(expression, context)}.Length > 0){back}", 0.3);
+        }
+
         if (isTaken)
         {
             yield return ($"{at}.ToList()", 0.45);
         }
     }
+
+    /// <summary>A name for a lambda's parameter that nothing in scope has.</summary>
+    private static string Unused(ExpressionSyntax expression, EditContext context) =>
+        new[] { "item", "element", "one" }.FirstOrDefault(n => context.Model.LookupSymbols(expression.SpanStart, name: n).IsEmpty) ?? "other1";
 }

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CodeRefine.Roslyn.Repair.Edits.Operators;
 
-/// <summary>A value where an expression over it was meant: its sum or difference with another one in scope, a text with a part joined to it, one element of a sequence.</summary>
+/// <summary>A value where an expression over it was meant: its sum, difference or product with another one in scope, its square, a text with a part joined to it, one element of a sequence.</summary>
 public sealed class Combinations : EditOperator
 {
     private const int MostPartners = 8;
@@ -31,7 +31,10 @@ public sealed class Combinations : EditOperator
             yield return Whole(name, $"{other} - {name}", SyntaxKind.SubtractExpression, 0.32 / rank);
             yield return Whole(name, $"{name} - {other}", SyntaxKind.SubtractExpression, 0.32 / rank);
             yield return Whole(name, $"{name} + {other}", SyntaxKind.AddExpression, 0.3 / rank);
+            yield return Whole(name, $"{name} * {other}", SyntaxKind.MultiplyExpression, 0.16 / rank);
         }
+
+        yield return Whole(name, $"{name} * {name}", SyntaxKind.MultiplyExpression, 0.2);
     }
 
     private static IEnumerable<Variant> Joins(IdentifierNameSyntax name, EditContext context)
