@@ -11,6 +11,7 @@ using CodeRefine.Core.Search;
 using CodeRefine.Evaluation.Grading;
 using CodeRefine.Evaluation.Tasks;
 using CodeRefine.Roslyn.Compile;
+using CodeRefine.Roslyn.Instrument.Tracing;
 using CodeRefine.Roslyn.Patches;
 using CodeRefine.Sandboxes.Images;
 using SandboxPool = CodeRefine.Sandboxes.Sandbox;
@@ -82,7 +83,7 @@ internal sealed class Composition : IAsyncDisposable
         return new(Problem, stations, budget, Configuration.Seed, observers);
     }
 
-    private Stations Stations(IHistory history) => new(Builder, new RoslynPatcher(references.Candidate), Sandbox, Critic, history);
+    private Stations Stations(IHistory history) => new(Builder, new RoslynPatcher(references.Candidate), Sandbox, Critic, history) { Tracer = new RoslynTracer(Builder) };
 
     /// <summary>With a builder of its own, so that nothing of the held-back checks stays in the loop's caches.</summary>
     public Grader Grader() => new(new RoslynBuilder(references, new BuilderOptions { Time = Time }), _ => ValueTask.FromResult<ISandbox>(new FreshSandbox(Sandbox)));
