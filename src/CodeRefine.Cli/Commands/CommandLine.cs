@@ -33,6 +33,7 @@ internal static class CommandLine
             SolveCommand.Create(),
             VerifyCommand.Create(),
             TraceCommand.Create(),
+            ChecksCommand.Create(),
             DoctorCommand.Create(),
             SandboxCommand.Create(),
             RunsCommand.Create(),
