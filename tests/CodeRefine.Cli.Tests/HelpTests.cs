@@ -6,6 +6,8 @@ public sealed class HelpTests
     [InlineData("root")]
     [InlineData("solve")]
     [InlineData("verify")]
+    [InlineData("trace")]
+    [InlineData("checks")]
     [InlineData("doctor")]
     [InlineData("sandbox")]
     [InlineData("sandbox build")]

@@ -33,6 +33,8 @@ internal static class CommandLine
         {
             SolveCommand.Create(),
             VerifyCommand.Create(),
+            TraceCommand.Create(),
+            ChecksCommand.Create(),
             DoctorCommand.Create(),
             SandboxCommand.Create(),
             RunsCommand.Create(),

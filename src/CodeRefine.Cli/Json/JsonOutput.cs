@@ -27,6 +27,8 @@ internal static class JsonOutput
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(SolveDocument))]
 [JsonSerializable(typeof(VerifyDocument))]
+[JsonSerializable(typeof(TraceDocument))]
+[JsonSerializable(typeof(ChecksDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(RunsDocument))]
 [JsonSerializable(typeof(LogDocument))]
