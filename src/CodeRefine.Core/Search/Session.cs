@@ -4,6 +4,8 @@ using CodeRefine.Core.Builds;
 using CodeRefine.Core.Checks;
 using CodeRefine.Core.Critiques;
 using CodeRefine.Core.Events;
+using CodeRefine.Core.Evidence;
+using CodeRefine.Core.Generated;
 using CodeRefine.Core.Patches;
 using CodeRefine.Core.Problems;
 using CodeRefine.Core.Verdicts;
@@ -18,6 +20,21 @@ public sealed record Stations(IBuilder Builder, IPatcher Patcher, ISandbox Sandb
 
     /// <summary>Null for none: near misses go back to who proposed them.</summary>
     public INeighbourhood? Neighbourhood { get; init; }
+
+    /// <summary>Null for none: nothing is traced.</summary>
+    public ITracer? Tracer { get; init; }
+
+    /// <summary>Who proposes checks, those that need no model first.</summary>
+    public ImmutableArray<ICheckGenerator> Generators { get; init; } = [];
+
+    /// <summary>Null for none: generated checks are not to be had.</summary>
+    public ICheckScreen? CheckScreen { get; init; }
+
+    /// <summary>Null for none: counterexamples are told and not kept.</summary>
+    public IRegressionWriter? Regressions { get; init; }
+
+    /// <summary>Null for none: nodes can't be told apart by what they do.</summary>
+    public IBehaviourClusters? Clusters { get; init; }
 }
 
 /// <summary>
