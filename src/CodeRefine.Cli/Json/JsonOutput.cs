@@ -27,6 +27,7 @@ internal static class JsonOutput
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(SolveDocument))]
 [JsonSerializable(typeof(VerifyDocument))]
+[JsonSerializable(typeof(TraceDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(RunsDocument))]
 [JsonSerializable(typeof(LogDocument))]
@@ -39,5 +40,6 @@ internal static class JsonOutput
 [JsonSerializable(typeof(BenchRepairDocument))]
 [JsonSerializable(typeof(BenchRecordedDocument))]
 [JsonSerializable(typeof(StrategiesDocument))]
+[JsonSerializable(typeof(CompareDocument))]
 [JsonSerializable(typeof(CompletionsDocument))]
 internal sealed partial class DocumentContext : JsonSerializerContext;

@@ -54,7 +54,7 @@ public sealed class AutoStrategy : IStrategy
         var finished = new HashSet<string>();
         for (var vain = 0; !session.Best.Verdict.Passed && Next(session, finished) is { } node;)
         {
-            var before = session.Best.Value;
+            var (before, calls) = (session.Best.Value, session.Budget.Use.ModelCalls);
             if (evidence is not null && options.Width > 0 && ReferenceEquals(node, session.Best) && (vain >= options.Patience || session.Stuck is not null))
             {
                 await WidenAsync(session, node, cancellationToken);
@@ -68,8 +68,8 @@ public sealed class AutoStrategy : IStrategy
                 finished.Add(node.Id);
             }
 
-            // Repair of what the model wrote is not the model's round.
-            vain = session.Best.Value > before ? 0 : made is not null && ReferenceEquals(node, session.Root) | ReferenceEquals(node, session.Best) ? vain + 1 : vain;
+            // A turn of the repair engine's is no round of the model's.
+            vain = session.Best.Value > before ? 0 : session.Budget.Use.ModelCalls > calls ? vain + 1 : vain;
         }
     }
 
