@@ -77,7 +77,7 @@ internal sealed class CompareFlow(IReadOnlyList<LoadedTask> tasks, IReadOnlyList
     {
         if (result is not { Outcome: SolveOutcome.Solved, Best: { } best })
         {
-            return result.Outcome == SolveOutcome.NotSolved && !composition.Task.HeldBack.IsEmpty ? false : null;
+            return result.Outcome == SolveOutcome.NotSolved && composition.Task.HeldBack is not null ? false : null;
         }
 
         try

@@ -23,10 +23,10 @@ public sealed record AlphaCodiumOptions
 
     internal static ImmutableArray<StrategyOption<AlphaCodiumOptions>> All { get; } =
     [
-        Option<AlphaCodiumOptions>.Whole("plans", 1, 10, o => o.Plans, (o, v) => o with { Plans = v }, "Plans to choose among"),
-        Option<AlphaCodiumOptions>.Whole("tests", 1, 50, o => o.Tests, (o, v) => o with { Tests = v }, "Generated tests"),
-        Option<AlphaCodiumOptions>.Whole("tries", 1, 100, o => o.Tries, (o, v) => o with { Tries = v }, "First solutions at most, until one passes"),
-        Option<AlphaCodiumOptions>.Whole("fixes", 0, 100, o => o.Fixes, (o, v) => o with { Fixes = v }, "Fixes for each visible check that fails"),
-        Option<AlphaCodiumOptions>.Whole("generated-fixes", 0, 100, o => o.GeneratedFixes, (o, v) => o with { GeneratedFixes = v }, "Fixes for the generated tests"),
+        OptionOf<AlphaCodiumOptions>.Whole("plans", 1, 10, o => o.Plans, (o, v) => o with { Plans = v }, "Plans to choose among"),
+        OptionOf<AlphaCodiumOptions>.Whole("tests", 1, 50, o => o.Tests, (o, v) => o with { Tests = v }, "Generated tests"),
+        OptionOf<AlphaCodiumOptions>.Whole("tries", 1, 100, o => o.Tries, (o, v) => o with { Tries = v }, "First solutions at most, until one passes"),
+        OptionOf<AlphaCodiumOptions>.Whole("fixes", 0, 100, o => o.Fixes, (o, v) => o with { Fixes = v }, "Fixes for each visible check that fails"),
+        OptionOf<AlphaCodiumOptions>.Whole("generated-fixes", 0, 100, o => o.GeneratedFixes, (o, v) => o with { GeneratedFixes = v }, "Fixes for the generated tests"),
     ];
 }

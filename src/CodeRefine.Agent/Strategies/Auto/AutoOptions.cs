@@ -19,9 +19,9 @@ public sealed record AutoOptions
 
     internal static ImmutableArray<StrategyOption<AutoOptions>> All { get; } =
     [
-        Option<AutoOptions>.Whole("patience", 1, 100, o => o.Patience, (o, v) => o with { Patience = v }, "Rounds in a row without a better candidate before the search is widened"),
-        Option<AutoOptions>.Whole("width", 0, 100, o => o.Width, (o, v) => o with { Width = v }, "Candidates drawn at once where it is widened; 0 never widens"),
-        Option<AutoOptions>.OnOff("trace", o => o.Trace, (o, v) => o with { Trace = v }, "Show the model the trace of the failing check"),
-        Option<AutoOptions>.OnOff("checks", o => o.Checks, (o, v) => o with { Checks = v }, "Show the model counterexamples to generated checks"),
+        OptionOf<AutoOptions>.Whole("patience", 1, 100, o => o.Patience, (o, v) => o with { Patience = v }, "Rounds in a row without a better candidate before the search is widened"),
+        OptionOf<AutoOptions>.Whole("width", 0, 100, o => o.Width, (o, v) => o with { Width = v }, "Candidates drawn at once where it is widened; 0 never widens"),
+        OptionOf<AutoOptions>.OnOff("trace", o => o.Trace, (o, v) => o with { Trace = v }, "Show the model the trace of the failing check"),
+        OptionOf<AutoOptions>.OnOff("checks", o => o.Checks, (o, v) => o with { Checks = v }, "Show the model counterexamples to generated checks"),
     ];
 }

@@ -22,11 +22,11 @@ public sealed record BestOfNOptions
 
     internal static ImmutableArray<StrategyOption<BestOfNOptions>> All { get; } =
     [
-        Option<BestOfNOptions>.Whole("n", 1, 100_000, o => o.N, (o, v) => o with { N = v }, "Samples"),
-        Option<BestOfNOptions>.Choice("by", o => o.By, (o, v) => o with { By = v }, "How to choose among those that the checks like best: the largest group that behaves alike on generated inputs (cluster), or the first (checks)"),
-        Option<BestOfNOptions>.Choice("stop", o => o.Stop, (o, v) => o with { Stop = v }, "Draw all samples, or stop at the first that passes"),
-        Option<BestOfNOptions>.Whole("wave", 1, 1000, o => o.Wave, (o, v) => o with { Wave = v }, "Samples asked for at once"),
-        Option<BestOfNOptions>.Number("temperature", 0, 2, o => o.Temperature, (o, v) => o with { Temperature = v }, "Of the samples"),
+        OptionOf<BestOfNOptions>.Whole("n", 1, 100_000, o => o.N, (o, v) => o with { N = v }, "Samples"),
+        OptionOf<BestOfNOptions>.Choice("by", o => o.By, (o, v) => o with { By = v }, "How to choose among those that the checks like best: the largest group that behaves alike on generated inputs (cluster), or the first (checks)"),
+        OptionOf<BestOfNOptions>.Choice("stop", o => o.Stop, (o, v) => o with { Stop = v }, "Draw all samples, or stop at the first that passes"),
+        OptionOf<BestOfNOptions>.Whole("wave", 1, 1000, o => o.Wave, (o, v) => o with { Wave = v }, "Samples asked for at once"),
+        OptionOf<BestOfNOptions>.Number("temperature", 0, 2, o => o.Temperature, (o, v) => o with { Temperature = v }, "Of the samples"),
     ];
 }
 

@@ -70,6 +70,6 @@ public sealed record TaxonomyOptions
 
     internal static ImmutableArray<StrategyOption<TaxonomyOptions>> All { get; } =
     [
-        Option<TaxonomyOptions>.Whole("iterations", 1, 1000, o => o.Iterations, (o, v) => o with { Iterations = v }, "Critiques and fixes after the draft"),
+        OptionOf<TaxonomyOptions>.Whole("iterations", 1, 1000, o => o.Iterations, (o, v) => o with { Iterations = v }, "Critiques and fixes after the draft"),
     ];
 }

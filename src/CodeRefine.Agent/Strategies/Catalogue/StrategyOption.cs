@@ -17,7 +17,7 @@ public sealed record StrategyOption<T>(string Name, string Default, string Expec
     where T : class;
 
 /// <summary>Makes options out of the properties of an options record: the default is the record's own.</summary>
-public static class Option<T>
+public static class OptionOf<T>
     where T : class, new()
 {
     public static StrategyOption<T> Whole(string name, int least, int most, Func<T, int> get, Func<T, int, T> with, string description) => new(

@@ -35,8 +35,8 @@ public sealed class ExplainThenFixStrategy(ChatStation model, ExplainThenFixOpti
         await Moves.DraftAsync(session, model, cancellationToken);
         for (var round = 0; round < options.Rounds && !session.Best.Verdict.Passed; round++)
         {
-            var at = session.Best;
-            await session.StepAllAsync([.. Enumerable.Range(0, options.Samples).Select(i => Explained(session, at, i))], cancellationToken);
+            var (at, first) = (session.Best, round * options.Samples);
+            await session.StepAllAsync([.. Enumerable.Range(first, options.Samples).Select(i => Explained(session, at, i))], cancellationToken);
         }
     }
 
@@ -71,8 +71,8 @@ public sealed record ExplainThenFixOptions
 
     internal static ImmutableArray<StrategyOption<ExplainThenFixOptions>> All { get; } =
     [
-        Option<ExplainThenFixOptions>.Whole("rounds", 1, 1000, o => o.Rounds, (o, v) => o with { Rounds = v }, "Rounds after the draft"),
-        Option<ExplainThenFixOptions>.Whole("samples", 1, 100, o => o.Samples, (o, v) => o with { Samples = v }, "Explanations with fixes a round, at once; the best is gone on from"),
-        Option<ExplainThenFixOptions>.Number("temperature", 0, 2, o => o.Temperature, (o, v) => o with { Temperature = v }, "Of more than one sample"),
+        OptionOf<ExplainThenFixOptions>.Whole("rounds", 1, 1000, o => o.Rounds, (o, v) => o with { Rounds = v }, "Rounds after the draft"),
+        OptionOf<ExplainThenFixOptions>.Whole("samples", 1, 100, o => o.Samples, (o, v) => o with { Samples = v }, "Explanations with fixes a round, at once; the best is gone on from"),
+        OptionOf<ExplainThenFixOptions>.Number("temperature", 0, 2, o => o.Temperature, (o, v) => o with { Temperature = v }, "Of more than one sample"),
     ];
 }

@@ -61,8 +61,8 @@ public sealed record IadOptions
 
     internal static ImmutableArray<StrategyOption<IadOptions>> All { get; } =
     [
-        Option<IadOptions>.Whole("turns", 1, 1000, o => o.Turns, (o, v) => o with { Turns = v }, "Turns after the first drafts"),
-        Option<IadOptions>.Whole("samples", 1, 100, o => o.Samples, (o, v) => o with { Samples = v }, "Candidates a turn, at once"),
-        Option<IadOptions>.Number("temperature", 0, 2, o => o.Temperature, (o, v) => o with { Temperature = v }, "Of the candidates"),
+        OptionOf<IadOptions>.Whole("turns", 1, 1000, o => o.Turns, (o, v) => o with { Turns = v }, "Turns after the first drafts"),
+        OptionOf<IadOptions>.Whole("samples", 1, 100, o => o.Samples, (o, v) => o with { Samples = v }, "Candidates a turn, at once"),
+        OptionOf<IadOptions>.Number("temperature", 0, 2, o => o.Temperature, (o, v) => o with { Temperature = v }, "Of the candidates"),
     ];
 }

@@ -16,9 +16,9 @@ public sealed record LdbOptions
 
     internal static ImmutableArray<StrategyOption<LdbOptions>> All { get; } =
     [
-        Option<LdbOptions>.Whole("iterations", 1, 1000, o => o.Iterations, (o, v) => o with { Iterations = v }, "Debugging iterations after the draft"),
-        Option<LdbOptions>.Choice("level", o => o.Level, (o, v) => o with { Level = v }, "What is judged: basic blocks, lines, or whole functions"),
-        Option<LdbOptions>.Whole("blocks", 2, 1000, o => o.Blocks, (o, v) => o with { Blocks = v }, "Pieces shown: of more, the first and the last half"),
+        OptionOf<LdbOptions>.Whole("iterations", 1, 1000, o => o.Iterations, (o, v) => o with { Iterations = v }, "Debugging iterations after the draft"),
+        OptionOf<LdbOptions>.Choice("level", o => o.Level, (o, v) => o with { Level = v }, "What is judged: basic blocks, lines, or whole functions"),
+        OptionOf<LdbOptions>.Whole("blocks", 2, 1000, o => o.Blocks, (o, v) => o with { Blocks = v }, "Pieces shown: of more, the first and the last half"),
     ];
 }
 

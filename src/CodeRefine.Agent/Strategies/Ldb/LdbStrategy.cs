@@ -44,7 +44,7 @@ public sealed class LdbStrategy(ChatStation model, LdbOptions options) : IStrate
     /// <summary>The trace and the judgements, as values for a prompt; none where nothing could be traced.</summary>
     internal static async Task<Dictionary<string, string>> JudgeAsync(Session session, ChatStation model, Node at, LdbOptions options, CancellationToken cancellationToken)
     {
-        if (Session.FailingCheck(at) is not { } check || await session.TraceAsync(at, check, cancellationToken) is not { } trace || TracePieces.Of(trace, options) is not { IsEmpty: false } pieces)
+        if (Session.FailingCheck(at.Verdict) is not { } check || await session.TraceAsync(at, check, cancellationToken) is not { } trace || TracePieces.Of(trace, options) is not { IsEmpty: false } pieces)
         {
             return Moves.Values();
         }

@@ -19,9 +19,9 @@ public sealed record PgsOptions
 
     internal static ImmutableArray<StrategyOption<PgsOptions>> All { get; } =
     [
-        Option<PgsOptions>.Whole("rounds", 1, 100, o => o.Rounds, (o, v) => o with { Rounds = v }, "Outer rounds, with new properties each"),
-        Option<PgsOptions>.Whole("repairs", 1, 100, o => o.Repairs, (o, v) => o with { Repairs = v }, "Repairs a round"),
-        Option<PgsOptions>.Whole("properties", 1, 50, o => o.Properties, (o, v) => o with { Properties = v }, "Properties a round (paper: 2 to 4)"),
-        Option<PgsOptions>.Number("temperature", 0, 2, o => o.Temperature, (o, v) => o with { Temperature = v }, "Of repairs"),
+        OptionOf<PgsOptions>.Whole("rounds", 1, 100, o => o.Rounds, (o, v) => o with { Rounds = v }, "Outer rounds, with new properties each"),
+        OptionOf<PgsOptions>.Whole("repairs", 1, 100, o => o.Repairs, (o, v) => o with { Repairs = v }, "Repairs a round"),
+        OptionOf<PgsOptions>.Whole("properties", 1, 50, o => o.Properties, (o, v) => o with { Properties = v }, "Properties a round (paper: 2 to 4)"),
+        OptionOf<PgsOptions>.Number("temperature", 0, 2, o => o.Temperature, (o, v) => o with { Temperature = v }, "Of repairs"),
     ];
 }

@@ -13,8 +13,8 @@ public sealed record RefineOptions
 
     internal static ImmutableArray<StrategyOption<RefineOptions>> All { get; } =
     [
-        Option<RefineOptions>.Whole("rounds", 0, 1000, o => o.Rounds, (o, v) => o with { Rounds = v }, "Rounds at most; 0 for as many as the budget allows (paper: 4)"),
-        Option<RefineOptions>.Choice("feedback", o => o.Feedback, (o, v) => o with { Feedback = v }, "Whose: the compiler's and the checks' (evidence), or the model's own, without execution (model; the paper's)"),
+        OptionOf<RefineOptions>.Whole("rounds", 0, 1000, o => o.Rounds, (o, v) => o with { Rounds = v }, "Rounds at most; 0 for as many as the budget allows (paper: 4)"),
+        OptionOf<RefineOptions>.Choice("feedback", o => o.Feedback, (o, v) => o with { Feedback = v }, "Whose: the compiler's and the checks' (evidence), or the model's own, without execution (model; the paper's)"),
     ];
 }
 

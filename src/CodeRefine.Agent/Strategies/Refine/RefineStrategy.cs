@@ -42,6 +42,12 @@ public sealed class RefineStrategy(IProposer proposer, RefineOptions? options = 
             var step = new Step(node, proposer.Name, token => proposer.ProposeAsync(session, node, token));
             if (await session.StepAsync(step, cancellationToken) is null)
             {
+                if (options.Feedback == RefineFeedback.Model)
+                {
+                    // The model found nothing to improve: that is the paper's end.
+                    return;
+                }
+
                 finished.Add(node.Id);
                 round--;
             }

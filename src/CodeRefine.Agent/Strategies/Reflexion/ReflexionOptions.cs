@@ -13,7 +13,7 @@ public sealed record ReflexionOptions
 
     internal static ImmutableArray<StrategyOption<ReflexionOptions>> All { get; } =
     [
-        Option<ReflexionOptions>.Whole("iterations", 1, 1000, o => o.Iterations, (o, v) => o with { Iterations = v }, "Reflections after the draft (paper: 2 to 5)"),
-        Option<ReflexionOptions>.Whole("remember", 0, 20, o => o.Remember, (o, v) => o with { Remember = v }, "Reflections on failures of the same kind that helped before, shown beside the latest"),
+        OptionOf<ReflexionOptions>.Whole("iterations", 1, 1000, o => o.Iterations, (o, v) => o with { Iterations = v }, "Reflections after the draft (paper: 2 to 5)"),
+        OptionOf<ReflexionOptions>.Whole("remember", 0, 20, o => o.Remember, (o, v) => o with { Remember = v }, "Reflections on failures of the same kind that helped before, shown beside the latest"),
     ];
 }

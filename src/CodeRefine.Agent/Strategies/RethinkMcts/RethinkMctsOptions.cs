@@ -19,10 +19,10 @@ public sealed record RethinkMctsOptions
 
     internal static ImmutableArray<StrategyOption<RethinkMctsOptions>> All { get; } =
     [
-        Option<RethinkMctsOptions>.Whole("rollouts", 1, 10_000, o => o.Rollouts, (o, v) => o with { Rollouts = v }, "Rollouts"),
-        Option<RethinkMctsOptions>.Whole("width", 1, 20, o => o.Width, (o, v) => o with { Width = v }, "Thoughts an expansion"),
-        Option<RethinkMctsOptions>.Number("discount", 0, 1, o => o.Discount, (o, v) => o with { Discount = v }, "What a return keeps on each step upwards"),
-        Option<RethinkMctsOptions>.Choice("stop", o => o.Stop, (o, v) => o with { Stop = v }, "Stop at the first code that passes the visible checks, or search on and take the best value (all; the paper's)"),
+        OptionOf<RethinkMctsOptions>.Whole("rollouts", 1, 10_000, o => o.Rollouts, (o, v) => o with { Rollouts = v }, "Rollouts"),
+        OptionOf<RethinkMctsOptions>.Whole("width", 1, 20, o => o.Width, (o, v) => o with { Width = v }, "Thoughts an expansion"),
+        OptionOf<RethinkMctsOptions>.Number("discount", 0, 1, o => o.Discount, (o, v) => o with { Discount = v }, "What a return keeps on each step upwards"),
+        OptionOf<RethinkMctsOptions>.Choice("stop", o => o.Stop, (o, v) => o with { Stop = v }, "Stop at the first code that passes the visible checks, or search on and take the best value (all; the paper's)"),
     ];
 }
 

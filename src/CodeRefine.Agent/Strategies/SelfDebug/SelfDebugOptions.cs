@@ -22,11 +22,11 @@ public sealed record SelfDebugOptions
 
     internal static ImmutableArray<StrategyOption<SelfDebugOptions>> All { get; } =
     [
-        Option<SelfDebugOptions>.Choice("feedback", o => o.Feedback, (o, v) => o with { Feedback = v }, "What each turn is told: that it is wrong (simple), the test's result (unit-test), that and a line-by-line explanation by the model (explanation), or that and a trace imagined by the model (trace)"),
-        Option<SelfDebugOptions>.Whole("turns", 1, 1000, o => o.Turns, (o, v) => o with { Turns = v }, "Turns of debugging after the draft"),
-        Option<SelfDebugOptions>.Choice("context", o => o.Context, (o, v) => o with { Context = v }, "One conversation as in the paper, or a fresh context each turn"),
-        Option<SelfDebugOptions>.Choice("tracer", o => o.Tracer, (o, v) => o with { Tracer = v }, "With feedback=trace: the model imagines the trace (the paper's), or the failing test is run and traced (run), which saves the call"),
-        Option<SelfDebugOptions>.Whole("room", 2_000, 10_000_000, o => o.Room, (o, v) => o with { Room = v }, "Characters of a conversation before it begins again"),
+        OptionOf<SelfDebugOptions>.Choice("feedback", o => o.Feedback, (o, v) => o with { Feedback = v }, "What each turn is told: that it is wrong (simple), the test's result (unit-test), that and a line-by-line explanation by the model (explanation), or that and a trace imagined by the model (trace)"),
+        OptionOf<SelfDebugOptions>.Whole("turns", 1, 1000, o => o.Turns, (o, v) => o with { Turns = v }, "Turns of debugging after the draft"),
+        OptionOf<SelfDebugOptions>.Choice("context", o => o.Context, (o, v) => o with { Context = v }, "One conversation as in the paper, or a fresh context each turn"),
+        OptionOf<SelfDebugOptions>.Choice("tracer", o => o.Tracer, (o, v) => o with { Tracer = v }, "With feedback=trace: the model imagines the trace (the paper's), or the failing test is run and traced (run), which saves the call"),
+        OptionOf<SelfDebugOptions>.Whole("room", 2_000, 10_000_000, o => o.Room, (o, v) => o with { Room = v }, "Characters of a conversation before it begins again"),
     ];
 }
 
