@@ -35,6 +35,8 @@ internal static class CommandLine
             VerifyCommand.Create(),
             TraceCommand.Create(),
             ChecksCommand.Create(),
+            StrategiesCommand.Create(),
+            CompareCommand.Create(),
             DoctorCommand.Create(),
             SandboxCommand.Create(),
             RunsCommand.Create(),

@@ -5,7 +5,7 @@ namespace CodeRefine.Cli.Commands;
 /// <summary>The parser takes an unknown option for an argument's value where one may stand; a person who mistyped an option did not mean that.</summary>
 internal static class Words
 {
-    public static Argument<string> NoOption(Argument<string> argument)
+    public static Argument<T> NoOption<T>(Argument<T> argument)
     {
         argument.Validators.Add(result =>
         {

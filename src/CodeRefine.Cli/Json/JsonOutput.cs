@@ -40,5 +40,7 @@ internal static class JsonOutput
 [JsonSerializable(typeof(SoakDocument))]
 [JsonSerializable(typeof(BenchRepairDocument))]
 [JsonSerializable(typeof(BenchRecordedDocument))]
+[JsonSerializable(typeof(StrategiesDocument))]
+[JsonSerializable(typeof(CompareDocument))]
 [JsonSerializable(typeof(CompletionsDocument))]
 internal sealed partial class DocumentContext : JsonSerializerContext;

@@ -75,7 +75,10 @@ internal sealed class Composition : IAsyncDisposable
     public Session Session(IHistory history, Budget budget) => new(Problem, Stations(history), budget, Configuration.Seed, []);
 
     /// <param name="recorded">What the tools found in the run that is resumed or replayed.</param>
-    public Session Session(IHistory history, Budget budget, RecordedTools recorded, params IEnumerable<IRunObserver> observers)
+    public Session Session(IHistory history, Budget budget, RecordedTools recorded, params IEnumerable<IRunObserver> observers) => Session(history, budget, recorded, Configuration.Seed, observers);
+
+    /// <inheritdoc cref="Session(IHistory, Budget, RecordedTools, IEnumerable{IRunObserver})"/>
+    public Session Session(IHistory history, Budget budget, RecordedTools recorded, ulong seed, params IEnumerable<IRunObserver> observers)
     {
         var stations = Stations(history) with
         {
@@ -83,7 +86,7 @@ internal sealed class Composition : IAsyncDisposable
             TraceCritiques = Configuration.Traces,
             Neighbourhood = Configuration.Neighbourhood is { } neighbourhood ? recorded.Before(new Neighbourhood(Builder, neighbourhood, Time)) : null,
         };
-        return new(Problem, stations, budget, Configuration.Seed, observers);
+        return new(Problem, stations, budget, seed, observers);
     }
 
     private Stations Stations(IHistory history) => new(Builder, new RoslynPatcher(references.Candidate), Sandbox, Critic, history) 

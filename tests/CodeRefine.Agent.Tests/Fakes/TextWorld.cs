@@ -34,12 +34,16 @@ internal sealed class TextWorld : IBuilder, ISandbox, ICritic, IHistory, IPatche
         };
     }
 
+    /// <summary>Stations beside those that the world is itself.</summary>
+    public Func<Stations, Stations> Also { get; init; } = s => s;
     public Problem Problem { get; set; }
     public List<RunEvent> Events { get; } = [];
     public string Name => "text";
     public int Capacity => 1;
 
-    public Session Session(int attempts = 10) => new(Problem, new Stations(this, this, this, this, this), new Budget(new BudgetLimits { Attempts = attempts }, TimeProvider.System), 7, [this]);
+    public Session Session(int attempts = 10) => Session(new BudgetLimits { Attempts = attempts });
+
+    public Session Session(BudgetLimits limits, ulong seed = 7) => new(Problem, Also(new Stations(this, this, this, this, this)), new Budget(limits, TimeProvider.System), seed, [this]);
 
     public void Observe(RunEvent happened) => Events.Add(happened);
 
@@ -48,8 +52,12 @@ internal sealed class TextWorld : IBuilder, ISandbox, ICritic, IHistory, IPatche
         var text = string.Join('\n', candidate.Files.Select(f => f.Value.Text));
         return Task.FromResult<BuildResult>(text.Contains("#broken")
             ? new BuildResult.Failure { Part = FailedPart.Candidate, Diagnostics = [new("CS1002", DiagnosticSeverity.Error, "; expected", "Text.cs", 1, 1, 1, 1)] }
-            : new BuildResult.Success { Diagnostics = [], Candidate = new("Candidate", [.. Encoding.UTF8.GetBytes(text)], []), ChecksImage = new("Checks", [], []), Checks = checks });
+            : new BuildResult.Success { Diagnostics = [], Candidate = new("Candidate", [.. Encoding.UTF8.GetBytes(text)], []), ChecksImage = new("Checks", [], []), Checks = Generated(problem) is { IsEmpty: false } generated ? generated : checks });
     }
+
+    /// <summary>A generated check is named for the word that it wants in the text.</summary>
+    private static ImmutableArray<Check> Generated(Problem problem) =>
+        [.. problem.CheckSources.Files.Where(f => f.Key.StartsWith("coderefine/generated/", StringComparison.Ordinal)).Select(f => new Check($"Generated.{f.Value.Text}", CheckKind.Property, f.Key, 1))];
 
     public Task<BuildResult.Success?> BuildForHangAsync(Problem problem, SourceTree candidate, CancellationToken cancellationToken) => Task.FromResult<BuildResult.Success?>(null);
 

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using CodeRefine.Agent.Chat;
+using CodeRefine.Agent.Prompts;
+using CodeRefine.Agent.Solving;
+using CodeRefine.Agent.Strategies.Catalogue;
+using CodeRefine.Agent.Tests.Fakes;
+using CodeRefine.Core.Budgets;
+using CodeRefine.Core.Events;
+using CodeRefine.Core.Search;
+using CodeRefine.Models;
+using CodeRefine.Models.Middleware;
+using Microsoft.Extensions.AI;
+
+namespace CodeRefine.Agent.Tests.Strategies.Presets;
+
+/// <summary>One run of a preset in the world of words, with everything that a real run has around it: budget, recording, solver.</summary>
+internal sealed class PresetRun
+{
+    public required Session Session { get; init; }
+    public required SolveResult Result { get; init; }
+    public required IReadOnlyList<RunEvent> Events { get; init; }
+
+    public IEnumerable<string> Tree => Session.Nodes.Select(n => $"{n.Attempt} {n.Id} {n.Parent?.Id}").Append($"answer {Session.Answer.Id}");
+
+    /// <param name="earlier">What an interrupted part of the same run had journaled.</param>
+    public static async Task<PresetRun> RunAsync(Preset preset, IChatClient? model, IEnumerable<RunEvent>? earlier = null, BudgetLimits? limits = null, IProposer? repair = null, CancellationToken cancellationToken = default)
+    {
+        var world = preset.World();
+        var session = world.Session(limits ?? new BudgetLimits { Attempts = preset.Attempts });
+        var before = earlier?.ToList() ?? [];
+        var client = model is null ? null : ModelFactory.ForRun(model, "scripted", session.Budget, ModelPrices.Free, TimeProvider.System, session.Report, resumed: earlier is null ? null : new RecordedAnswers(before));
+        var parts = new StrategyParts { Model = client is null ? null : new ChatStation(client, new PromptLibrary()), Repair = repair is null ? null : new RecordedProposer(before, repair) };
+        var strategy = StrategyCatalogue.Get(preset.Strategy).Create(parts, preset.Options);
+        var result = await new Solver(TimeProvider.System).RunAsync(session, strategy, "run", cancellationToken);
+        return new PresetRun { Session = session, Result = result, Events = world.Events };
+    }
+
+    /// <summary>The calls in order with their prompts, and what became of the run.</summary>
+    public string Describe(TemplateModel model)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < model.Calls.Count; i++)
+        {
+            var (template, sample, prompt) = model.Calls[i];
+            text.Append(CultureInfo.InvariantCulture, $"##### call {i + 1}: {template}{(sample is { } s ? $", sample {s}" : "")}\n{prompt.TrimEnd('\n')}\n\n");
+        }
+
+        text.Append("##### what happened\n");
+        foreach (var happened in Events)
+        {
+            var line = happened switch
+            {
+                RunEvent.NodeAdded n => $"attempt {n.Attempt} of {Session.Nodes.First(x => x.Id == n.Id).Parent?.Attempt}: {n.Verdict} {n.Score.ToString("0.##", CultureInfo.InvariantCulture)}, {n.Headline}",
+                RunEvent.ProposalRejected r => $"attempt {r.Attempt} rejected: {r.Reason}",
+                RunEvent.Noted n => $"{n.Step}: {n.Text.ReplaceLineEndings(" / ")}",
+                RunEvent.Chosen c => $"chosen: attempt {c.Attempt}, {c.Reason}",
+                RunEvent.Stuck s => $"stuck: {s.Pattern}",
+                _ => null,
+            };
+            if (line is not null)
+            {
+                text.Append(line).Append('\n');
+            }
+        }
+
+        return text.Append(CultureInfo.InvariantCulture, $"{Result.Outcome}, attempt {Session.Answer.Attempt}: {Result.Reason}\n").ToString();
+    }
+}
