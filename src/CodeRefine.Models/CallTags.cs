@@ -6,7 +6,7 @@ namespace CodeRefine.Models;
 public static class CallTags
 {
     private const string Prefix = "coderefine.";
-    private const string Template = Prefix + "template", TemplateHash = Prefix + "template-hash", Note = Prefix + "note";
+    private const string Template = Prefix + "template", TemplateHash = Prefix + "template-hash", Note = Prefix + "note", Sample = Prefix + "sample";
 
     /// <summary>Names the template that the prompt was made from, for the journal.</summary>
     public static void TagTemplate(this ChatOptions options, string name, string hash)
@@ -17,6 +17,13 @@ public static class CallTags
     }
 
     public static (string Name, string Hash) TemplateTag(this ChatOptions? options) => (Text(options?.AdditionalProperties, Template), Text(options?.AdditionalProperties, TemplateHash));
+
+    /// <summary>Numbers the answers to one prompt that are asked for several times, so that a replay gives each its own, whichever comes first.</summary>
+    /// <param name="sample">From 0.</param>
+    public static void TagSample(this ChatOptions options, int sample) => (options.AdditionalProperties ??= [])[Sample] = sample;
+
+    /// <summary>Null where the caller did not number its calls.</summary>
+    public static int? SampleTag(this ChatOptions? options) => options?.AdditionalProperties is { } tags && tags.TryGetValue(Sample, out var value) && value is int sample ? sample : null;
 
     /// <summary>What a person should know of an answer: that it was stopped at a limit. Null for nothing.</summary>
     public static string? NoteOf(ChatResponseUpdate update) => Text(update.AdditionalProperties, Note) is { Length: > 0 } note ? note : null;

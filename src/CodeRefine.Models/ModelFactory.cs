@@ -29,9 +29,11 @@ public static class ModelFactory
     /// <param name="name">For the journal.</param>
     /// <param name="report">For a run: <c>Session.Report</c>.</param>
     /// <param name="callsBefore">Calls that an interrupted part of the same run made.</param>
-    public static IChatClient ForRun(IChatClient? client, string name, Budget budget, ModelPrices prices, TimeProvider time, Action<RunEvent> report, RecordedAnswers? replay = null, int callsBefore = 0)
+    /// <param name="resumed">Answers of that part: drawn on the budget again, but neither asked for nor recorded again.</param>
+    public static IChatClient ForRun(IChatClient? client, string name, Budget budget, ModelPrices prices, TimeProvider time, Action<RunEvent> report, RecordedAnswers? replay = null, int callsBefore = 0, RecordedAnswers? resumed = null)
     {
         var source = replay is not null ? new ReplayChatClient(replay, client) : client ?? throw new ArgumentNullException(nameof(client), "Without recorded answers there must be a model.");
-        return new BudgetChatClient(new RecordingChatClient(source, name, prices, time, report, callsBefore), budget, prices, time);
+        IChatClient recording = new RecordingChatClient(source, name, prices, time, report, callsBefore);
+        return new BudgetChatClient(resumed is null ? recording : new ReplayChatClient(resumed, recording), budget, prices, time);
     }
 }

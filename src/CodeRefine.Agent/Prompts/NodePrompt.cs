@@ -18,13 +18,20 @@ public sealed record NodePrompt(IReadOnlyDictionary<string, string> Values, Immu
     public const int StuckAfter = 3;
     private const int LeastUsefulExcerpt = 400;
 
+    /// <summary>What strategies add, each where it has something to say; empty else.</summary>
+    public static IReadOnlyCollection<string> Extras { get; } = [
+        "best", "best_feedback", "worst", "worst_feedback", "counterexample", "explanation", "failing", "feedback", "generated", "kind", "kinds", "others", "plan", "plans", "count",
+        "property", "reflection", "remembered", "spec", "thoughts", "trace", "understanding"];
+
     /// <summary>The names that a template may use.</summary>
-    public static IReadOnlyCollection<string> Names { get; } = ["title", "statement", "editable", "files", "read_only", "checks", "critique", "tried", "stuck", "partly", "mark"];
+    public static IReadOnlyCollection<string> Names { get; } = ["title", "statement", "editable", "files", "read_only", "checks", "critique", "tried", "stuck", "partly", "mark", .. Extras];
 
     /// <param name="characters">Room for all values together.</param>
-    public static NodePrompt For(Problem problem, Node node, Tried tried, int characters)
+    /// <param name="extras">Values of <see cref="Extras"/>, each cut to a quarter of the room at most.</param>
+    public static NodePrompt For(Problem problem, Node node, Tried tried, int characters, IReadOnlyDictionary<string, string>? extras = null)
     {
         var left = characters;
+        var added = Extras.ToDictionary(n => n, n => extras?.GetValueOrDefault(n) is { } text ? Take(text.Trim(), characters / 4, ref left) : "", StringComparer.Ordinal);
         var critique = Take(node.Critique.Text, characters / 5, ref left);
         var statement = Take(problem.Statement.Trim(), characters / 4, ref left);
         var history = Take(string.Join('\n', tried.Lines.Select(l => "- " + l)), characters / 10, ref left);
@@ -53,7 +60,12 @@ public sealed record NodePrompt(IReadOnlyDictionary<string, string> Values, Immu
             ["stuck"] = tried.Count >= StuckAfter ? tried.Count.ToString(CultureInfo.InvariantCulture) : "",
             ["partly"] = string.Join(", ", partly.Order(StringComparer.Ordinal).Take(100).Select(p => $"`{p}`")),
         };
-        values["mark"] = MarkFor(values.Values);
+        values["mark"] = MarkFor([.. values.Values, .. added.Values.Where(v => v.Length > 0)]);
+        foreach (var (name, text) in added)
+        {
+            values[name] = text;
+        }
+
         return new NodePrompt(values, partly.ToImmutable());
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using CodeRefine.Agent.Repair.Agreement;
 using CodeRefine.Core;
 using CodeRefine.Models.Prompts;
@@ -6,7 +7,7 @@ using CodeRefine.Models.Prompts;
 namespace CodeRefine.Agent.Prompts;
 
 /// <summary>The prompt templates: those built in (the <c>.md</c> files beside this one), each replaced by the file of the same name in the user's folder where there is one.</summary>
-public sealed class PromptLibrary
+public sealed partial class PromptLibrary
 {
     private readonly string? folder;
     private readonly Dictionary<string, PromptTemplate> parsed = [];
@@ -24,7 +25,9 @@ public sealed class PromptLibrary
         this.folder = folder;
     }
 
-    public static IReadOnlyList<string> Names { get; } = ["choose", "refine", "solve"];
+    /// <summary>Every template, sorted; those that begin with <c>_</c> are pieces that others include.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Assembly.GetExecutingAssembly().GetManifestResourceNames()
+        .Where(n => n.StartsWith("Prompts/", StringComparison.Ordinal) && n.EndsWith(".md", StringComparison.Ordinal)).Select(n => n["Prompts/".Length..^3]).Order(StringComparer.Ordinal)];
 
     /// <exception cref="UserErrorException">A template of the user's has a mistake; the message names file and mistake.</exception>
     public PromptTemplate Get(string name)
@@ -49,19 +52,29 @@ public sealed class PromptLibrary
 
     private PromptTemplate Load(string name)
     {
+        var (text, where) = Read(name);
+        return PromptTemplate.Parse(name, Include().Replace(text, match => Read(match.Groups[1].Value).Text.ReplaceLineEndings("\n").TrimEnd('\n') + "\n"), Known(name), where);
+    }
+
+    private (string Text, string Where) Read(string name)
+    {
         var file = folder is null ? null : Path.Combine(folder, name + ".md");
         if (file is null || !File.Exists(file))
         {
-            return PromptTemplate.Parse(name, BuiltIn(name), Known(name), $"{name}.md");
+            return Names.Contains(name) ? (BuiltIn(name), $"{name}.md") : throw new UserErrorException($"There is no prompt template {name}; there are {string.Join(", ", Names)}.");
         }
 
         try
         {
-            return PromptTemplate.Parse(name, File.ReadAllText(file), Known(name), file);
+            return (File.ReadAllText(file), file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException($"The prompt template {file} cannot be read: {e.Message}", e);
         }
     }
+
+    /// <summary>A line <c>{{&gt;_name}}</c> stands for a piece that several templates share; the piece is part of the template's hash.</summary>
+    [GeneratedRegex(@"^\{\{>(_[a-z-]+)\}\}[ \t]*\r?\n", RegexOptions.Multiline)]
+    private static partial Regex Include();
 }

@@ -10,12 +10,13 @@ namespace CodeRefine.Agent.Solving;
 public sealed class Solver(TimeProvider time)
 {
     /// <summary>Never throws for what ends a run: the result says it and holds the best node.</summary>
-    public async Task<SolveResult> RunAsync(Session session, IStrategy strategy, string runId, CancellationToken cancellationToken)
+    /// <param name="options">The strategy's, for the journal.</param>
+    public async Task<SolveResult> RunAsync(Session session, IStrategy strategy, string runId, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? options = null)
     {
         var problem = session.Problem;
-        session.Report(new RunEvent.RunStarted(runId, problem.Id, problem.Sources.Hash, problem.CheckSources.Hash, strategy.Name, session.Seed));
+        session.Report(new RunEvent.RunStarted(runId, problem.Id, problem.Sources.Hash, problem.CheckSources.Hash, strategy.Name, session.Seed) { Options = options });
         var ended = await SearchAsync(session, strategy, cancellationToken);
-        var best = session.Nodes.Count == 0 ? null : session.Best;
+        var best = session.Nodes.Count == 0 ? null : session.Answer;
         var result = ended with { Best = best, Use = session.Budget.Use };
         session.Report(new RunEvent.RunEnded(result.Outcome.ToString(), best?.Id ?? "", result.Reason, result.Use));
         return result;
@@ -35,8 +36,8 @@ public sealed class Solver(TimeProvider time)
             }
 
             // Its own time: a node that passed within the budget is not thrown away for want of a second.
-            return session.Best.Verdict.Passed
-                ? await ConfirmAsync(session, session.Best, cancellationToken)
+            return session.Answer.Verdict.Passed
+                ? await ConfirmAsync(session, session.Answer, cancellationToken)
                 : End(session, SolveOutcome.NotSolved, "Nothing more to try.");
         }
         catch (BudgetExhaustedException spent)
@@ -62,8 +63,8 @@ public sealed class Solver(TimeProvider time)
 
     /// <summary>A strategy may have been stopped at a limit with a passing node in hand.</summary>
     private static async Task<SolveResult> AtLimitAsync(Session session, string reason, CancellationToken cancellationToken) =>
-        session.Nodes.Count > 0 && session.Best.Verdict.Passed
-            ? await ConfirmAsync(session, session.Best, cancellationToken)
+        session.Nodes.Count > 0 && session.Answer.Verdict.Passed
+            ? await ConfirmAsync(session, session.Answer, cancellationToken)
             : End(session, SolveOutcome.NotSolved, reason);
 
     private static async Task<SolveResult> ConfirmAsync(Session session, Node node, CancellationToken cancellationToken)

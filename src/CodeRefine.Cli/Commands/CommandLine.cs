@@ -32,6 +32,7 @@ internal static class CommandLine
         {
             SolveCommand.Create(),
             VerifyCommand.Create(),
+            StrategiesCommand.Create(),
             DoctorCommand.Create(),
             SandboxCommand.Create(),
             RunsCommand.Create(),

@@ -26,6 +26,13 @@ internal static class SettingOptions
     private static Option<string?> Create(Setting setting)
     {
         var option = new Option<string?>(setting.Flag!) { Description = setting.Description, HelpName = setting.ValueName };
+        if (setting.IsList)
+        {
+            option.Arity = ArgumentArity.OneOrMore;
+            option.AllowMultipleArgumentsPerToken = false;
+            option.CustomParser = result => string.Join('\n', result.Tokens.Select(t => t.Value));
+        }
+
         if (setting.Rule.Choices is { } choices)
         {
             option.CompletionSources.Add([.. choices]);

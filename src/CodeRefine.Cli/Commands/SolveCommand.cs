@@ -21,7 +21,7 @@ internal static class SolveCommand
         var yes = new Option<bool>("--yes", "-y") { Description = "Set up a sandbox without asking, where none works" };
         var command = new Command("solve", "Work on a folder until its tests pass or the budget is spent") { folder, @out, dryRun, replay, interactive, yes };
         SettingOptions.Add(
-            command, Settings.Model, Settings.Strategy, Settings.Proposer, Settings.ToolCorrection, Settings.Neighbourhood, Settings.Attempts, Settings.MaxCalls, Settings.MaxTokens, Settings.MaxCost, Settings.Time, Settings.MaxVerdicts,
+            command, Settings.Model, Settings.Strategy, Settings.StrategyOption, Settings.Proposer, Settings.ToolCorrection, Settings.Neighbourhood, Settings.Attempts, Settings.MaxCalls, Settings.MaxTokens, Settings.MaxCost, Settings.Time, Settings.MaxVerdicts,
             Settings.Sandbox, Settings.State, Settings.Seed, Settings.BaseUrl, Settings.Temperature, Settings.Templates);
         ExamplesHelp.Set(command, """
             Examples:
@@ -29,6 +29,7 @@ internal static class SolveCommand
               coderefine solve --model ollama:qwen2.5-coder:7b                   the current folder, repair first, then the model
               coderefine solve fizz --model openai:NAME --base-url http://localhost:8000/v1 --max-cost 0.50
               coderefine solve fizz --out /tmp/fizz --attempts 30 --time 1h      leave the folder as it is
+              coderefine solve fizz --strategy best-of-n --strategy-option n=20 --model ollama:qwen2.5-coder:7b
               coderefine solve fizz --replay last                                the same answers again, no server
 
             Exit codes: 0 solved, 1 not solved (the best attempt is kept), 2 the input is wrong, 3 the environment is,

@@ -10,7 +10,7 @@ internal static class ConfigurationFile
     public const string Name = "coderefine.json";
     private const int MostBytes = 1 << 20;
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 8 };
-    private static readonly string[] Sections = [.. Settings.All.Select(s => s.Key).Where(k => k.Contains('.')).Select(k => k.Split('.')[0]).Append("prices").Distinct()];
+    private static readonly string[] Sections = [.. Settings.All.Select(s => s.Key).Where(k => k.Contains('.')).Select(k => k.Split('.')[0]).Append("prices").Append("strategyOptions").Distinct()];
 
     /// <summary>Keys with dots and their values as text.</summary>
     /// <exception cref="UserErrorException">It is not readable, not JSON, or holds a wrong key or value.</exception>
@@ -87,6 +87,7 @@ internal static class ConfigurationFile
         {
             JsonValueKind.String => element.GetString()!,
             JsonValueKind.Number => element.GetRawText(),
+            JsonValueKind.True or JsonValueKind.False when key.StartsWith(Settings.StrategyOptionsPrefix, StringComparison.Ordinal) => element.GetBoolean() ? "on" : "off",
             _ => throw new UserErrorException($"{path}: {key}: {Brief(element.GetRawText())} is not {rule.Expected}."),
         };
         rule.Require(text, $"{path}: {key}");
@@ -100,6 +101,11 @@ internal static class ConfigurationFile
             return key.EndsWith(".input", StringComparison.Ordinal) || key.EndsWith(".output", StringComparison.Ordinal)
                 ? Settings.PriceRule
                 : throw new UserErrorException($"{path}: {key} is unknown: a model's prices are `input` and `output`, in dollars for a million tokens.");
+        }
+
+        if (key.StartsWith(Settings.StrategyOptionsPrefix, StringComparison.Ordinal))
+        {
+            return StrategyOptions.RuleFor(key, path);
         }
 
         if (key.EndsWith("apiKey", StringComparison.OrdinalIgnoreCase))

@@ -24,7 +24,9 @@ internal static class ConfigurationReader
         }
 
         AddVariables(values, environment);
+        StrategyOptions.Spread(values);
         AddFlags(values, flags);
+        StrategyOptions.Spread(values);
         RefuseOutside(values, folder);
         return new ResolvedConfiguration(values, folder);
     }
@@ -35,10 +37,11 @@ internal static class ConfigurationReader
         var values = recorded.Where(r => Settings.All.FirstOrDefault(s => s.Key == r.Key)?.OnlyTyped.Contains(r.Value.Text) != true).ToDictionary(StringComparer.Ordinal);
         foreach (var (key, value) in values)
         {
-            (Settings.All.FirstOrDefault(s => s.Key == key)?.Rule ?? (key.StartsWith(Settings.PricesPrefix, StringComparison.Ordinal) ? Settings.PriceRule : ValueRule.OneOf())).Require(value.Text, $"run.json: {key}");
+            (Settings.All.FirstOrDefault(s => s.Key == key)?.Rule ?? (key.StartsWith(Settings.StrategyOptionsPrefix, StringComparison.Ordinal) ? StrategyOptions.RuleFor(key, "run.json") : key.StartsWith(Settings.PricesPrefix, StringComparison.Ordinal) ? Settings.PriceRule : ValueRule.OneOf())).Require(value.Text, $"run.json: {key}");
         }
 
         AddFlags(values, flags);
+        StrategyOptions.Spread(values);
         return new ResolvedConfiguration(values, folder);
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using CodeRefine.Agent.Chat;
+using CodeRefine.Agent.Strategies.Catalogue;
 using CodeRefine.Agent.Tools;
 using CodeRefine.Core.Budgets;
 using CodeRefine.Core.Problems;
@@ -24,10 +26,18 @@ internal sealed class ResolvedConfiguration(IReadOnlyDictionary<string, SettingV
     public string Sandbox => Text(Settings.Sandbox) ?? "auto";
     public string? DockerRuntime => Text(Settings.DockerRuntime);
     public string Proposer => Text(Settings.Proposer) ?? "auto";
-    public string Strategy => Text(Settings.Strategy) ?? "refine";
+    public string Strategy => Text(Settings.Strategy) ?? StrategyCatalogue.Default;
+    public int ModelConcurrency => Whole(Settings.ModelConcurrency) ?? new ChatStationOptions().Concurrency;
     public string? Model => Text(Settings.Model);
     public ulong Seed => Text(Settings.Seed) is { } t ? ulong.Parse(t, CultureInfo.InvariantCulture) : 1;
     public double Temperature => Number(Settings.Temperature) ?? 0.2;
+
+    /// <summary>The options that are configured for a strategy, by name.</summary>
+    public IReadOnlyDictionary<string, string> StrategyOptions(string strategy)
+    {
+        var prefix = $"{Settings.StrategyOptionsPrefix}{strategy}.";
+        return values.Where(v => v.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(v => v.Key[prefix.Length..], v => v.Value.Text, StringComparer.Ordinal);
+    }
 
     /// <summary>Null where it is switched off.</summary>
     public ToolCorrectionOptions? ToolCorrection => Text(Settings.ToolCorrection) == "off" ? null : Bounds(new ToolCorrectionOptions());

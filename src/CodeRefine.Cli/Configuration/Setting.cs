@@ -14,6 +14,9 @@ internal sealed record Setting(string Key, string? Flag, string ValueName, strin
     /// <summary>A path, which a file gives relative to its own folder.</summary>
     public bool IsPath { get; init; }
 
+    /// <summary>A flag that may be repeated; the values are joined by line ends.</summary>
+    public bool IsList { get; init; }
+
     /// <summary>A flag takes it only when typed: files and the environment may not.</summary>
     public IReadOnlyList<string> OnlyTyped { get; init; } = [];
 

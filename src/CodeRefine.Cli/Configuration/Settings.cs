@@ -1,10 +1,14 @@
+using CodeRefine.Agent.Strategies.Catalogue;
+
 namespace CodeRefine.Cli.Configuration;
 
 /// <summary>Everything that can be configured.</summary>
 internal static class Settings
 {
     public static Setting Model { get; } = new("model", "--model", "MODEL", "The model to ask: ollama:NAME, or openai:NAME for any OpenAI-compatible server (default: none)", ValueRule.Model);
-    public static Setting Strategy { get; } = new("strategy", "--strategy", "NAME", "How to search: refine (default)", ValueRule.OneOf("refine"));
+    public static Setting Strategy { get; } = new("strategy", "--strategy", "NAME", "How to search: auto (default), or one of those that `coderefine strategies` lists", ValueRule.OneOf([.. StrategyCatalogue.Names]));
+    public static Setting StrategyOption { get; } = new("strategyOption", "--strategy-option", "NAME=VALUE", "An option of the strategy, as `coderefine strategies NAME` lists them; STRATEGY.NAME=VALUE for another one's; may be repeated", Configuration.StrategyOptions.Rule) { IsList = true };
+    public static Setting ModelConcurrency { get; } = new("modelConcurrency", null, "N", "Model calls at once at most (default: 4)", ValueRule.Whole(1, 1000));
     public static Setting Proposer { get; } = new("proposer", "--proposer", "NAME", "Who proposes patches: repair (built in, no model), chat, or auto: repair first, then the model if there is one (default)", ValueRule.OneOf("auto", "repair", "chat"));
     public static Setting ToolCorrection { get; } = new("toolCorrection", "--tool-correction", "on|off", "Mend what does not compile, whoever proposed it, before anyone is asked (default: on)", ValueRule.OneOf("on", "off"));
     public static Setting ToolCorrectionSteps { get; } = new("toolCorrectionSteps", null, "N", "Steps of one correction at most (default: 30)", ValueRule.Whole(1, 1000));
@@ -49,13 +53,16 @@ internal static class Settings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Model, Strategy, Proposer, ToolCorrection, ToolCorrectionSteps, ToolCorrectionTime, Neighbourhood, NeighbourhoodScore, NeighbourhoodEdits, NeighbourhoodTime, Attempts, MaxCalls, MaxTokens, MaxCost, Time, MaxVerdicts, Sandbox, DockerRuntime, State, Seed, Temperature, BaseUrl, Templates,
+        Model, ModelConcurrency, Strategy, StrategyOption, Proposer, ToolCorrection, ToolCorrectionSteps, ToolCorrectionTime, Neighbourhood, NeighbourhoodScore, NeighbourhoodEdits, NeighbourhoodTime, Attempts, MaxCalls, MaxTokens, MaxCost, Time, MaxVerdicts, Sandbox, DockerRuntime, State, Seed, Temperature, BaseUrl, Templates,
         OllamaBaseUrl, OllamaKeepAlive, ContextTokens, AnswerTokens, OpenAIBaseUrl, OpenAIKeyVariable, OpenAIKeyFile,
         LimitCheckTime, LimitTotalTime, LimitMemory, LimitCpus, LimitProcesses, LimitScratch,
     ];
 
     /// <summary>Dollars for a million tokens: <c>prices.NAME.input</c> and <c>prices.NAME.output</c>, any model's name.</summary>
     public const string PricesPrefix = "prices.";
+
+    /// <summary><c>strategyOptions.STRATEGY.NAME</c>, for every strategy of the catalogue.</summary>
+    public const string StrategyOptionsPrefix = "strategyOptions.";
 
     public static ValueRule PriceRule { get; } = ValueRule.Number(0, 1_000_000);
 }

@@ -38,5 +38,6 @@ internal static class JsonOutput
 [JsonSerializable(typeof(SoakDocument))]
 [JsonSerializable(typeof(BenchRepairDocument))]
 [JsonSerializable(typeof(BenchRecordedDocument))]
+[JsonSerializable(typeof(StrategiesDocument))]
 [JsonSerializable(typeof(CompletionsDocument))]
 internal sealed partial class DocumentContext : JsonSerializerContext;

@@ -3,10 +3,11 @@ using CodeRefine.Agent.Chat;
 using CodeRefine.Agent.Prompts;
 using CodeRefine.Agent.Repair;
 using CodeRefine.Agent.Repair.Agreement;
-using CodeRefine.Agent.Strategies;
+using CodeRefine.Agent.Strategies.Catalogue;
 using CodeRefine.Cli.Configuration;
 using CodeRefine.Cli.Hosting;
 using CodeRefine.Core;
+using CodeRefine.Core.Events;
 using CodeRefine.Core.Search;
 using CodeRefine.Models;
 using CodeRefine.Models.Middleware;
@@ -28,7 +29,9 @@ internal sealed class Proposers : IDisposable
     public string? Model { get; }
     public IStrategy Strategy { get; }
 
-    public string Description => Name switch
+    public string Description => Strategy.Name is "auto" or "refine" ? Asked : $"{Strategy.Name}, model {Model}";
+
+    private string Asked => Name switch
     {
         "repair" => "repair engine only",
         "chat" => $"model {Model}",
@@ -37,9 +40,16 @@ internal sealed class Proposers : IDisposable
     };
 
     /// <summary>What can be wrong about it is said before a run is made.</summary>
-    /// <exception cref="UserErrorException">The chat proposer is asked for and there is no model, or the model's options are wrong.</exception>
+    /// <exception cref="UserErrorException">A model is needed and there is none, or the model's or the strategy's options are wrong.</exception>
     public static void Require(ResolvedConfiguration configuration, CommandContext context, string? replay)
     {
+        var strategy = StrategyCatalogue.Get(configuration.Strategy);
+        strategy.Require(configuration.StrategyOptions(strategy.Name));
+        if (strategy.NeedsModel && configuration.Proposer == "repair")
+        {
+            throw new UserErrorException($"The strategy {strategy.Name} asks a model, and {Settings.Proposer.Flag} repair is no model: leave it out, or use {Settings.Strategy.Flag} auto or refine.");
+        }
+
         if (configuration.Model is { } name && replay is null)
         {
             var model = ModelReference.Parse(name);
@@ -49,33 +59,37 @@ internal sealed class Proposers : IDisposable
         {
             throw new UserErrorException($"The chat proposer needs a model: name one by {Settings.Model.Flag}, for example {Settings.Model.Flag} ollama:qwen2.5-coder:7b, or use {Settings.Proposer.Flag} repair.");
         }
+        else if (strategy.NeedsModel && replay is null)
+        {
+            throw new UserErrorException($"The strategy {strategy.Name} needs a model: name one by {Settings.Model.Flag}, for example {Settings.Model.Flag} ollama:qwen2.5-coder:7b, or use {Settings.Strategy.Flag} auto, which works without.");
+        }
 
         _ = new PromptLibrary(configuration.Text(Settings.Templates));
     }
 
-    /// <param name="resumed">Its proposals are made again before anything is asked.</param>
+    /// <param name="resumed">What it proposed and was answered is not asked for again.</param>
     public static Proposers Create(Composition composition, CommandContext context, Session session, RunStore store, RunRecord record, RecordedRun? resumed)
     {
         var configuration = composition.Configuration;
-        var wanted = configuration.Proposer;
-        var client = wanted == "repair" ? null : Client(configuration, context, session, store, record, resumed);
+        var client = configuration.Proposer == "repair" ? null : Client(configuration, context, session, store, record, resumed);
         var prompts = new PromptLibrary(configuration.Text(Settings.Templates));
         IPatchJudge? judge = context.AskPerson ? new ConsolePatchJudge(context.Terminal, Console.In) : client is null ? null : new ChatPatchJudge(client, prompts);
-        var repair = new RepairProposer(composition.Builder, time: composition.Time, judge: judge);
-        var chat = client is null ? null : new ChatProposer(client, prompts);
-        IProposer proposer = wanted switch
-        {
-            "repair" => repair,
-            "chat" => chat!,
-            _ => new AutoProposer(repair, chat),
-        };
-        if (resumed is not null)
-        {
-            proposer = new RecordedProposer(resumed.AskedFor.Select(p => (p.ParentId, p.Proposal)), proposer);
-        }
-
         var model = client is null ? null : configuration.Model ?? $"answers recorded in {record.Replay}";
-        return new Proposers(wanted, model, client, new RefineStrategy(proposer));
+        var strategy = StrategyCatalogue.Get(configuration.Strategy).Create(Parts(composition, client, prompts, judge, resumed?.Events ?? []), configuration.StrategyOptions(configuration.Strategy));
+        return new Proposers(configuration.Proposer, model, client, strategy);
+    }
+
+    /// <param name="earlier">Events of the interrupted part of the same run; empty for a new one.</param>
+    public static StrategyParts Parts(Composition composition, IChatClient? client, PromptLibrary prompts, IPatchJudge? judge, IEnumerable<RunEvent> earlier)
+    {
+        var configuration = composition.Configuration;
+        var options = new ChatStationOptions { Concurrency = configuration.ModelConcurrency };
+        return new StrategyParts
+        {
+            Model = client is null ? null : new ChatStation(client, prompts, options),
+            Repair = configuration.Proposer == "chat" ? null : new RecordedProposer(earlier, new RepairProposer(composition.Builder, time: composition.Time, judge: judge)),
+            Behaviours = new GeneratedBehaviours(composition.Builder),
+        };
     }
 
     public void Dispose() => client?.Dispose();
@@ -92,6 +106,6 @@ internal sealed class Proposers : IDisposable
         // A replay asks no server: what is not recorded is an error, so that it never differs in silence.
         var live = model is null || replay is not null ? null : ModelFactory.Create(model, ModelSetUp.Options(configuration, model, context.Variable), context.Time, session.Report);
         var prices = model is null ? ModelPrices.Free : ModelSetUp.Prices(configuration, model);
-        return ModelFactory.ForRun(live, model?.ToString() ?? "recorded", session.Budget, prices, context.Time, session.Report, replay, resumed?.ModelCalls.Length ?? 0);
+        return ModelFactory.ForRun(live, model?.ToString() ?? "recorded", session.Budget, prices, context.Time, session.Report, replay, resumed?.ModelCalls.Length ?? 0, resumed is null ? null : new RecordedAnswers(resumed.Events));
     }
 }

@@ -34,14 +34,14 @@ internal sealed class SolveFlow(Composition composition, CommandContext context,
         var session = composition.Session(history, new Budget(configuration.Budget, context.Time, SpentBefore()), RecordedTools(), journal, renderer);
         using var proposers = Proposers.Create(composition, context, session, store, record, resumed);
         Opening(proposers);
-        var result = await new Solver(context.Time).RunAsync(session, proposers.Strategy, run.Id, cancellationToken);
+        var result = await new Solver(context.Time).RunAsync(session, proposers.Strategy, run.Id, cancellationToken, configuration.StrategyOptions(configuration.Strategy));
         context.Terminal.ClearStatus();
         return await CloseAsync(session, proposers, result);
     }
 
     private RecordedTools RecordedTools() => new((record.Replay is { } replayed ? store.Get(replayed).ReadJournal().Events : []).Concat(resumed?.Events ?? []));
 
-    /// <summary>Attempts and verdicts are made again from the recording; what was paid for was paid.</summary>
+    /// <summary>Attempts, verdicts and answered calls are drawn again from the recording; calls that failed were paid for too.</summary>
     private BudgetUse? SpentBefore()
     {
         if (resumed is null)
@@ -49,7 +49,7 @@ internal sealed class SolveFlow(Composition composition, CommandContext context,
             return null;
         }
 
-        var calls = resumed.ModelCalls.Select(c => c.Ended).ToList();
+        var calls = resumed.ModelCalls.Select(c => c.Ended).Where(c => c.Answer is null).ToList();
         return new BudgetUse(0, calls.Count, calls.Sum(c => c.PromptTokens), calls.Sum(c => c.AnswerTokens), calls.Sum(c => c.Money), TimeSpan.Zero, 0);
     }
 

@@ -57,6 +57,29 @@ public sealed class Budget
         }
     }
 
+    /// <summary>Attempts that may still be drawn.</summary>
+    public int AttemptsLeft
+    {
+        get
+        {
+            lock (gate)
+            {
+                return Math.Max(0, Limits.Attempts - attempts);
+            }
+        }
+    }
+
+    /// <summary>Draws an attempt for what was proposed, built and run while there was time: only their number counts here.</summary>
+    /// <exception cref="BudgetExhaustedException">Nothing is left of it.</exception>
+    public void DrawFinishedAttempt()
+    {
+        lock (gate)
+        {
+            Require(attempts < Limits.Attempts, $"{Limits.Attempts} attempts");
+            attempts++;
+        }
+    }
+
     /// <summary>Asks whether one more attempt may be made and draws nothing: before paying a proposer for what could not be tried.</summary>
     /// <exception cref="BudgetExhaustedException">Nothing is left of it.</exception>
     public void RequireAttempt()

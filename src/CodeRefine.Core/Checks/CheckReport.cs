@@ -49,6 +49,10 @@ public sealed record CheckResult
     /// <summary>Indexes of the candidate's probes that this check reached; empty unless asked for.</summary>
     public ImmutableArray<int> Coverage { get; init; } = [];
 
+    /// <summary>The steps of the first case that failed, else of the last one, as the candidate wrote them down; null unless asked for. For <see cref="Evidence.TraceSubject.Read"/> alone.</summary>
+    [JsonIgnore]
+    public string? Trace { get; init; }
+
     [JsonIgnore]
     public double Score => Status == CheckStatus.Passed ? 1
         : Status == CheckStatus.Failed && CasesPassed + CasesFailed > 0 ? (double)CasesPassed / (CasesPassed + CasesFailed)

@@ -27,6 +27,9 @@ public sealed record CheckRun
 
     /// <summary>Collect which probes of an instrumented candidate each check reached.</summary>
     public bool CollectCoverage { get; init; }
+
+    /// <summary>Collect the steps that a tracing candidate wrote down: see <see cref="Evidence.ITracer"/>.</summary>
+    public bool CollectTrace { get; init; }
 }
 
 /// <summary>One compiled assembly.</summary>

@@ -15,6 +15,10 @@ namespace CodeRefine.Core.Events;
 [JsonDerivedType(typeof(ModelCallStarted), "model-call-started")]
 [JsonDerivedType(typeof(ModelCallEnded), "model-call-ended")]
 [JsonDerivedType(typeof(NodeAdded), "node-added")]
+[JsonDerivedType(typeof(NothingOffered), "nothing-offered")]
+[JsonDerivedType(typeof(Noted), "noted")]
+[JsonDerivedType(typeof(Stuck), "stuck")]
+[JsonDerivedType(typeof(Chosen), "chosen")]
 [JsonDerivedType(typeof(Confirmed), "confirmed")]
 [JsonDerivedType(typeof(RunEnded), "run-ended")]
 public abstract record RunEvent
@@ -24,7 +28,12 @@ public abstract record RunEvent
     [JsonIgnore]
     public virtual bool Transient => false;
 
-    public sealed record RunStarted(string RunId, string ProblemId, string SourcesHash, string ChecksHash, string Strategy, ulong Seed) : RunEvent;
+    public sealed record RunStarted(string RunId, string ProblemId, string SourcesHash, string ChecksHash, string Strategy, ulong Seed) : RunEvent
+    {
+        /// <summary>The strategy's options that are not its defaults, by name.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public IReadOnlyDictionary<string, string>? Options { get; init; }
+    }
 
     /// <summary>Written before a proposer is asked.</summary>
     public sealed record AttemptStarted(int Attempt, string ParentId, string Proposer) : RunEvent;
@@ -45,10 +54,20 @@ public abstract record RunEvent
     public sealed record NeighbourhoodSearched(int Attempt, string TreeHash, Proposal? Found, double Seconds) : RunEvent;
 
     /// <summary>Written before the call is made.</summary>
-    public sealed record ModelCallStarted(int Call, string Model, string PromptHash, string Template, string TemplateHash, IReadOnlyList<ChatTurn> Prompt) : RunEvent;
+    public sealed record ModelCallStarted(int Call, string Model, string PromptHash, string Template, string TemplateHash, IReadOnlyList<ChatTurn> Prompt) : RunEvent
+    {
+        /// <summary>Which of several answers to one prompt this is to be, from 0; null where the caller did not number them, which are then told apart by their order.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public int? Sample { get; init; }
+    }
 
     /// <param name="Answer">Whole, as it came; null where the call failed and <paramref name="Error"/> says why.</param>
-    public sealed record ModelCallEnded(int Call, string PromptHash, string? Answer, string? Error, long PromptTokens, long AnswerTokens, decimal Money, double Seconds) : RunEvent;
+    public sealed record ModelCallEnded(int Call, string PromptHash, string? Answer, string? Error, long PromptTokens, long AnswerTokens, decimal Money, double Seconds) : RunEvent
+    {
+        /// <inheritdoc cref="ModelCallStarted.Sample"/>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public int? Sample { get; init; }
+    }
 
     public sealed record NodeAdded(int Attempt, string Id, string? ParentId, string TreeHash, string Verdict, double Score, string Kind, string Headline) : RunEvent
     {
@@ -56,6 +75,21 @@ public abstract record RunEvent
         [JsonIgnore]
         public Node? Node { get; init; }
     }
+
+    /// <summary>A proposer without a model had nothing (more) for a node: a run that goes on does not search for it again.</summary>
+    public sealed record NothingOffered(string ParentId, string Proposer) : RunEvent;
+
+    /// <summary>What a strategy thought or found out on its way, for who follows a run: a reflection, a plan, an explanation.</summary>
+    /// <param name="Step">What it is, a word or two: <c>reflection</c>.</param>
+    /// <param name="NodeId">The node that it is about; null for the problem as a whole.</param>
+    public sealed record Noted(string Step, string? NodeId, string Text) : RunEvent;
+
+    /// <summary>The last attempts go in a circle.</summary>
+    /// <param name="Pattern">For example <c>same code and result 4 times</c>.</param>
+    public sealed record Stuck(int Attempt, string Pattern) : RunEvent;
+
+    /// <summary>The strategy chose its answer among nodes that score alike.</summary>
+    public sealed record Chosen(int Attempt, string Id, string Reason) : RunEvent;
 
     /// <summary>A passing node was verified once more in a fresh sandbox.</summary>
     public sealed record Confirmed(string Id, bool Passed, string Detail) : RunEvent;

@@ -4,6 +4,8 @@ using CodeRefine.Core.Builds;
 using CodeRefine.Core.Checks;
 using CodeRefine.Core.Critiques;
 using CodeRefine.Core.Events;
+using CodeRefine.Core.Evidence;
+using CodeRefine.Core.Generated;
 using CodeRefine.Core.Patches;
 using CodeRefine.Core.Problems;
 using CodeRefine.Core.Verdicts;
@@ -18,6 +20,21 @@ public sealed record Stations(IBuilder Builder, IPatcher Patcher, ISandbox Sandb
 
     /// <summary>Null for none: near misses go back to who proposed them.</summary>
     public INeighbourhood? Neighbourhood { get; init; }
+
+    /// <summary>Null for none: nothing is traced.</summary>
+    public ITracer? Tracer { get; init; }
+
+    /// <summary>Who proposes checks, those that need no model first.</summary>
+    public ImmutableArray<ICheckGenerator> Generators { get; init; } = [];
+
+    /// <summary>Null for none: generated checks are not to be had.</summary>
+    public ICheckScreen? CheckScreen { get; init; }
+
+    /// <summary>Null for none: counterexamples are told and not kept.</summary>
+    public IRegressionWriter? Regressions { get; init; }
+
+    /// <summary>Null for none: nodes can't be told apart by what they do.</summary>
+    public IBehaviourClusters? Clusters { get; init; }
 }
 
 /// <summary>
@@ -33,6 +50,7 @@ public sealed partial class Session
     private readonly List<Rejection> rejections = [];
     private readonly Dictionary<string, Node> byTree = [];
     private int attempts;
+    private Node? chosen;
 
     public Session(Problem problem, Stations stations, Budget budget, ulong seed, IEnumerable<IRunObserver> observers)
     {
@@ -92,6 +110,19 @@ public sealed partial class Session
     /// <summary>Highest score; of equals the earliest.</summary>
     public Node Best => Nodes.MaxBy(n => n.Value)!;
 
+    /// <summary>What the run answers with: the node that the strategy chose, unless a better one came after; else the best.</summary>
+    public Node Answer
+    {
+        get
+        {
+            var best = Best;
+            lock (gate)
+            {
+                return chosen is { } node && node.Value >= best.Value ? node : best;
+            }
+        }
+    }
+
     public void Report(RunEvent happened)
     {
         lock (gate)
@@ -115,9 +146,15 @@ public sealed partial class Session
     /// the tools. Draws one attempt.
     /// </summary>
     /// <returns>The node that tools left of it: the proposal's own is its <see cref="Node.Origin"/>.</returns>
-    public async Task<Expansion> ExpandAsync(Node parent, Proposal proposal, CancellationToken cancellationToken)
+    public Task<Expansion> ExpandAsync(Node parent, Proposal proposal, CancellationToken cancellationToken)
     {
         Budget.DrawAttempt();
+        return AdmitAsync(parent, proposal, VerifyAsync, cancellationToken);
+    }
+
+    /// <param name="verify">Gives a candidate's verdict: from now, or from before.</param>
+    private async Task<Expansion> AdmitAsync(Node parent, Proposal proposal, Func<SourceTree, CancellationToken, Task<Verdict>> verify, CancellationToken cancellationToken)
+    {
         var attempt = TakeNumber();
         Report(new RunEvent.Proposed(attempt, parent.Id, proposal));
         if (proposal.Patch is null)
@@ -134,11 +171,13 @@ public sealed partial class Session
         var applied = (PatchResult.Applied)result;
         if (SeenBefore(applied.Tree) is { } twin)
         {
-            return Reject(attempt, parent, proposal, $"This gives the same code as attempt {twin.Attempt}, whose verdict was {twin.Verdict.Kind}: {twin.Critique.Headline}");
+            return Reject(attempt, parent, proposal, $"This gives the same code as attempt {twin.Attempt}, whose verdict was {twin.Verdict.Kind}: {twin.Critique.Headline}", twin);
         }
 
-        var verdict = await VerifyAsync(applied.Tree, cancellationToken);
-        return new Expansion((await AdmitAsync(parent, proposal, attempt, applied.Tree, verdict, cancellationToken)).Final, null);
+        var verdict = await verify(applied.Tree, cancellationToken);
+        var (proposed, final) = await AdmitAsync(parent, proposal, attempt, applied.Tree, verdict, cancellationToken);
+        Watch(attempt, Turn.Of(proposed));
+        return new Expansion(final, null);
     }
 
     /// <summary>Builds and runs all visible checks, with the full report; a hang is looked into.</summary>
@@ -186,7 +225,8 @@ public sealed partial class Session
         }
     }
 
-    private Expansion Reject(int attempt, Node parent, Proposal proposal, string reason)
+    /// <param name="twin">The node that has the same code already; null where there is none.</param>
+    private Expansion Reject(int attempt, Node parent, Proposal proposal, string reason, Node? twin = null)
     {
         lock (gate)
         {
@@ -194,7 +234,8 @@ public sealed partial class Session
         }
 
         Report(new RunEvent.ProposalRejected(attempt, reason));
-        return new Expansion(null, reason);
+        Watch(attempt, twin is null ? Turn.Of(proposal, reason) : Turn.Of(twin));
+        return new Expansion(null, reason) { Twin = twin };
     }
 
     private int TakeNumber()
@@ -237,7 +278,11 @@ public sealed partial class Session
 }
 
 /// <summary>What came of a proposal: a node, or the reason why there is none.</summary>
-public sealed record Expansion(Node? Node, string? Rejection);
+public sealed record Expansion(Node? Node, string? Rejection)
+{
+    /// <summary>Where the proposal gave the code of a node that was there before: that node.</summary>
+    public Node? Twin { get; init; }
+}
 
 /// <summary>A proposal that gave no node: its patch did not apply, or gave a state that was seen before.</summary>
 public sealed record Rejection(int Attempt, string ParentId, string Proposer, string Reason);

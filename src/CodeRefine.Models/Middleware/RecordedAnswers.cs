@@ -2,10 +2,13 @@ using CodeRefine.Core.Events;
 
 namespace CodeRefine.Models.Middleware;
 
-/// <summary>Answers of an earlier run, each given out once, by prompt and in their order. Safe for concurrent calls.</summary>
+/// <summary>
+/// Answers of an earlier run, each given out once: by prompt and sample, so that the order in which concurrent calls arrive does not matter, and in their order
+/// where the samples are not numbered. Safe for concurrent calls.
+/// </summary>
 public sealed class RecordedAnswers
 {
-    private readonly Dictionary<string, Queue<RunEvent.ModelCallEnded>> byPrompt = [];
+    private readonly Dictionary<(string Prompt, int? Sample), Queue<RunEvent.ModelCallEnded>> byPrompt = [];
     private readonly Lock gate = new();
 
     /// <param name="journal">The earlier run's events; calls that failed are passed over, since failures are not kept.</param>
@@ -13,9 +16,9 @@ public sealed class RecordedAnswers
     {
         foreach (var ended in journal.OfType<RunEvent.ModelCallEnded>().Where(e => e.Answer is not null))
         {
-            if (!byPrompt.TryGetValue(ended.PromptHash, out var queue))
+            if (!byPrompt.TryGetValue((ended.PromptHash, ended.Sample), out var queue))
             {
-                byPrompt[ended.PromptHash] = queue = new();
+                byPrompt[(ended.PromptHash, ended.Sample)] = queue = new();
             }
 
             queue.Enqueue(ended);
@@ -34,11 +37,14 @@ public sealed class RecordedAnswers
         }
     }
 
-    internal RunEvent.ModelCallEnded? Take(string promptHash)
+    /// <summary>The answer with that number; where the recording has none, one without a number.</summary>
+    internal RunEvent.ModelCallEnded? Take(string promptHash, int? sample)
     {
         lock (gate)
         {
-            return byPrompt.TryGetValue(promptHash, out var queue) && queue.TryDequeue(out var answer) ? answer : null;
+            return Next((promptHash, sample)) ?? Next((promptHash, null));
         }
     }
+
+    private RunEvent.ModelCallEnded? Next((string, int?) key) => byPrompt.TryGetValue(key, out var queue) && queue.TryDequeue(out var answer) ? answer : null;
 }

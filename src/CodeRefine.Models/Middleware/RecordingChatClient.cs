@@ -16,7 +16,7 @@ public sealed class RecordingChatClient(IChatClient inner, string model, ModelPr
         var prompt = messages.ToList();
         var (call, hash, begun) = (Interlocked.Increment(ref calls), PromptHash.Of(prompt), time.GetTimestamp());
         var (template, templateHash) = options.TemplateTag();
-        report(new RunEvent.ModelCallStarted(call, model, hash, template, templateHash, [.. prompt.Select(m => new ChatTurn(m.Role.Value, m.Text))]));
+        report(new RunEvent.ModelCallStarted(call, model, hash, template, templateHash, [.. prompt.Select(m => new ChatTurn(m.Role.Value, m.Text))]) { Sample = options.SampleTag() });
         var tally = new AnswerTally(prompt);
         string? error = "The answer was not read to its end.";
         try
@@ -51,7 +51,7 @@ public sealed class RecordingChatClient(IChatClient inner, string model, ModelPr
         finally
         {
             var money = prices.Of(tally.PromptTokens, tally.AnswerTokens);
-            report(new RunEvent.ModelCallEnded(call, hash, error is null ? tally.Text : null, error, tally.PromptTokens, tally.AnswerTokens, money, time.GetElapsedTime(begun).TotalSeconds));
+            report(new RunEvent.ModelCallEnded(call, hash, error is null ? tally.Text : null, error, tally.PromptTokens, tally.AnswerTokens, money, time.GetElapsedTime(begun).TotalSeconds) { Sample = options.SampleTag() });
         }
     }
 }

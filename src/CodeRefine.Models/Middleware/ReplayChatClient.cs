@@ -11,7 +11,7 @@ public sealed class ReplayChatClient(RecordedAnswers recorded, IChatClient? inne
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var prompt = messages.ToList();
-        if (recorded.Take(PromptHash.Of(prompt)) is { } answer)
+        if (recorded.Take(PromptHash.Of(prompt), options.SampleTag()) is { } answer)
         {
             yield return new ChatResponseUpdate(ChatRole.Assistant, answer.Answer);
             var usage = new UsageDetails { InputTokenCount = answer.PromptTokens, OutputTokenCount = answer.AnswerTokens };

@@ -1,0 +1,26 @@
+using CodeRefine.Agent.Chat;
+using CodeRefine.Agent.Memory;
+using CodeRefine.Core;
+using CodeRefine.Core.Search;
+
+namespace CodeRefine.Agent.Strategies.Catalogue;
+
+/// <summary>What strategies of one run are put together from. A strategy takes what it needs, and says so where it is missing.</summary>
+public sealed record StrategyParts
+{
+    /// <summary>Null where no model is configured.</summary>
+    public ChatStation? Model { get; init; }
+
+    /// <summary>The built-in repair engine; null where it is not to be used.</summary>
+    public IProposer? Repair { get; init; }
+
+    /// <summary>Tells candidates apart by what they do on generated inputs; null where nothing can.</summary>
+    public IBehaviours? Behaviours { get; init; }
+
+    /// <summary>Reflections of this run, and of earlier ones where a store is plugged in.</summary>
+    public IReflectionMemory Memory { get; init; } = new RunMemory();
+
+    /// <exception cref="UserErrorException">There is none.</exception>
+    public ChatStation RequireModel(string strategy) =>
+        Model ?? throw new UserErrorException($"The strategy {strategy} asks a model and none is configured: name one, for example ollama:qwen2.5-coder:7b, or use the strategy auto, which works without.");
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using CodeRefine.Agent.Strategies.Catalogue;
+
+namespace CodeRefine.Agent.Strategies.SelfDebug;
+
+public sealed record SelfDebugOptions
+{
+    /// <summary>Default: explanation, the paper's strongest without a trained model.</summary>
+    public SelfDebugFeedback Feedback { get; init; } = SelfDebugFeedback.Explanation;
+
+    /// <summary>Turns of debugging after the draft. Default 10, the paper's.</summary>
+    public int Turns { get; init; } = 10;
+
+    /// <summary>Default: conversation, the paper's.</summary>
+    public SelfDebugContext Context { get; init; }
+
+    /// <summary>Characters of a conversation before it begins again from the code as it is. Default 60,000.</summary>
+    public int Room { get; init; } = 60_000;
+
+    internal static ImmutableArray<StrategyOption<SelfDebugOptions>> All { get; } =
+    [
+        Option<SelfDebugOptions>.Choice("feedback", o => o.Feedback, (o, v) => o with { Feedback = v }, "What each turn is told: that it is wrong (simple), the test's result (unit-test), that and a line-by-line explanation by the model (explanation), or that and a trace imagined by the model (trace)"),
+        Option<SelfDebugOptions>.Whole("turns", 1, 1000, o => o.Turns, (o, v) => o with { Turns = v }, "Turns of debugging after the draft"),
+        Option<SelfDebugOptions>.Choice("context", o => o.Context, (o, v) => o with { Context = v }, "One conversation as in the paper, or a fresh context each turn"),
+        Option<SelfDebugOptions>.Whole("room", 2_000, 10_000_000, o => o.Room, (o, v) => o with { Room = v }, "Characters of a conversation before it begins again"),
+    ];
+}
+
+public enum SelfDebugFeedback
+{
+    Simple,
+    UnitTest,
+    Explanation,
+    Trace,
+}
+
+public enum SelfDebugContext
+{
+    Conversation,
+    Fresh,
+}

@@ -1,0 +1,22 @@
+using CodeRefine.Core.Builds;
+using CodeRefine.Core.Checks;
+using CodeRefine.Core.Problems;
+
+namespace CodeRefine.Core.Evidence;
+
+/// <summary>Builds candidates that write down their own steps. Safe for concurrent calls.</summary>
+public interface ITracer
+{
+    /// <summary>Null where the candidate does not build, or not with probes in it.</summary>
+    Task<TraceSubject?> BuildAsync(Problem problem, SourceTree candidate, CancellationToken cancellationToken);
+}
+
+/// <summary>A candidate with probes: to be run with <see cref="CheckRun.CollectTrace"/>, one check at a time.</summary>
+public abstract class TraceSubject
+{
+    public abstract BuildResult.Success Build { get; }
+
+    /// <summary>Makes a trace of what was reported. Text from inside the sandbox is bounded and doubted; what can't be read is left out.</summary>
+    /// <returns>Null where the run reported no step.</returns>
+    public abstract ExecutionTrace? Read(CheckResult result, HostEnd end);
+}

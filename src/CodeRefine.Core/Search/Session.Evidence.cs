@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using CodeRefine.Core.Builds;
+using CodeRefine.Core.Checks;
+using CodeRefine.Core.Events;
+using CodeRefine.Core.Evidence;
+using CodeRefine.Core.Generated;
+using CodeRefine.Core.Problems;
+
+namespace CodeRefine.Core.Search;
+
+/// <summary>Evidence that no verdict rests on: traces of failing checks, and checks that were generated.</summary>
+public sealed partial class Session
+{
+    private readonly Dictionary<(string Tree, string Check), ExecutionTrace?> traces = [];
+    private ImmutableArray<GeneratedCheck> generated = [];
+
+    /// <summary>Generated checks that this run holds on to, regression checks among them, in the order in which they came. They are no part of the problem's visible checks.</summary>
+    public ImmutableArray<GeneratedCheck> Generated
+    {
+        get
+        {
+            lock (gate)
+            {
+                return generated;
+            }
+        }
+    }
+
+    public ImmutableArray<ICheckGenerator> Generators => stations.Generators;
+
+    /// <summary>
+    /// What the node did while <paramref name="check"/> ran, from an instrumented run in the sandbox. Draws one verdict the first time; the same question again costs nothing.
+    /// </summary>
+    /// <param name="check">Null for the first check that the node's verdict says failed.</param>
+    /// <returns>Null where there is no tracer, nothing failed, or the candidate does not build with probes or reported no step.</returns>
+    /// <exception cref="Budgets.BudgetExhaustedException">No verdict is left.</exception>
+    public async Task<ExecutionTrace?> TraceAsync(Node node, Check? check, CancellationToken cancellationToken)
+    {
+        check ??= FailingCheck(node);
+        if (stations.Tracer is not { } tracer || check is null)
+        {
+            return null;
+        }
+
+        var key = (node.Tree.Hash, check.Id);
+        lock (gate)
+        {
+            if (traces.TryGetValue(key, out var known))
+            {
+                return known;
+            }
+        }
+
+        var trace = await TraceNewAsync(tracer, node.Tree, check, cancellationToken);
+        lock (gate)
+        {
+            traces[key] = trace;
+        }
+
+        return trace;
+    }
+
+    /// <summary>The first of the node's checks that failed: a test before a property, one that ended before one that did not.</summary>
+    public static Check? FailingCheck(Node node) => (node.Verdict.Report?.Results ?? [])
+        .Where(r => r.Status is not (CheckStatus.Passed or CheckStatus.Skipped or CheckStatus.NotRun))
+        .OrderBy(r => r.Check.Kind)
+        .ThenBy(r => r.Status)
+        .FirstOrDefault()?.Check;
+
+    /// <summary>Builds generated checks, apart from the problem's own, against a state of the candidate and runs them. Draws one verdict.</summary>
+    public async Task<GeneratedReport> RunGeneratedAsync(SourceTree tree, IReadOnlyList<GeneratedCheck> checks, CancellationToken cancellationToken)
+    {
+        if (checks.Count == 0)
+        {
+            return new GeneratedReport([], null, null);
+        }
+
+        var sources = SourceTree.From(checks.Select(c => KeyValuePair.Create(c.Path, new SourceFile(c.Source))).DistinctBy(f => f.Key));
+        BuildResult build;
+        try
+        {
+            build = await Builder.BuildAsync(Problem with { CheckSources = sources }, tree, cancellationToken);
+        }
+        catch (UserErrorException e)
+        {
+            // The text of a model's checks can be refused before it is compiled: that is no fault of the user's.
+            return new GeneratedReport([.. checks], null, e.Message);
+        }
+
+        if (build is not BuildResult.Success success)
+        {
+            return new GeneratedReport([.. checks], null, Reason(build));
+        }
+
+        return new GeneratedReport([.. checks], await RunAsync(RunFor(success), cancellationToken), null);
+    }
+
+    /// <summary>
+    /// Asks the generators in turn, filters what they propose and holds on to what is left. Draws what they ask models, and the verdicts of the filter; without a filter nothing
+    /// is proposed.
+    /// </summary>
+    /// <param name="generators">Null for all of <see cref="Generators"/>.</param>
+    /// <returns>All that was proposed, kept or not, with the reason.</returns>
+    /// <exception cref="Budgets.BudgetExhaustedException">The budget was spent before.</exception>
+    public async Task<ImmutableArray<ScreenedCheck>> GenerateChecksAsync(Node node, CheckRequest request, IEnumerable<ICheckGenerator>? generators, CancellationToken cancellationToken)
+    {
+        if (stations.CheckScreen is not { } screen)
+        {
+            return [];
+        }
+
+        var proposed = ImmutableArray.CreateBuilder<GeneratedCheck>();
+        foreach (var generator in generators ?? Generators)
+        {
+            Report(new RunEvent.Progress($"generated checks: {generator.Name}"));
+            proposed.AddRange(await generator.ProposeAsync(this, node, request with { Known = [.. request.Known, .. Generated, .. proposed] }, cancellationToken));
+        }
+
+        var screened = await screen.ScreenAsync(this, node, proposed.ToImmutable(), cancellationToken);
+        Keep(screened.Where(s => s.Status == GeneratedStatus.Kept).Select(s => s.Check));
+        return screened;
+    }
+
+    /// <summary>
+    /// Searches counterexamples: runs generated checks on the node; what each found, shrunk, becomes a regression check of this run. Draws one verdict. That none is found proves nothing.
+    /// </summary>
+    /// <param name="checks">Null for all of <see cref="Generated"/>.</param>
+    public async Task<GeneratedReport> FalsifyAsync(Node node, IReadOnlyList<GeneratedCheck>? checks, CancellationToken cancellationToken)
+    {
+        var report = await RunGeneratedAsync(node.Tree, checks ?? Generated, cancellationToken);
+        if (stations.Regressions is { } writer)
+        {
+            Keep(report.Falsifications.Where(f => f.Check.Kind != GeneratedKind.Regression).Select(writer.Write).OfType<GeneratedCheck>());
+        }
+
+        return report;
+    }
+
+    /// <summary>The run holds on to these from now on; those that it has are not added twice.</summary>
+    public void Keep(IEnumerable<GeneratedCheck> checks)
+    {
+        lock (gate)
+        {
+            generated = [.. generated.Concat(checks).DistinctBy(c => c.Id)];
+        }
+    }
+
+    private async Task<ExecutionTrace?> TraceNewAsync(ITracer tracer, SourceTree tree, Check check, CancellationToken cancellationToken)
+    {
+        if (await tracer.BuildAsync(Problem, tree, cancellationToken) is not { } subject)
+        {
+            return null;
+        }
+
+        Report(new RunEvent.Progress($"tracing {check.Name}"));
+        var report = await RunAsync(RunFor(subject.Build) with { Expected = [check], CollectTrace = true }, cancellationToken);
+        return report.Results is [var result, ..] ? subject.Read(result, report.End) : null;
+    }
+
+    private static string Reason(BuildResult build) => build switch
+    {
+        BuildResult.Refused { Violations: [var first, ..] } => first.Reason,
+        _ => build.Diagnostics.FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error) is { } error ? $"{error.Path}({error.Line}): {error.Id}: {error.Message}" : "They do not build.",
+    };
+}
