@@ -38,6 +38,15 @@ internal sealed class RunRenderer(Terminal terminal, bool verbose, TimeProvider 
             case RunEvent.NeighbourhoodSearched { Found: null } searched:
                 terminal.Line(FormattableString.Invariant($"[grey]{"",-9} nothing that passes within the neighbourhood of attempt {searched.Attempt}, {searched.Seconds:0.0} s[/]"));
                 break;
+            case RunEvent.Noted noted:
+                OnNoted(noted);
+                break;
+            case RunEvent.Stuck stuck:
+                terminal.Line($"{"",-9} [yellow]going in a circle:[/] {Terminal.Escape(stuck.Pattern)}");
+                break;
+            case RunEvent.Chosen chosen:
+                terminal.Line($"[bold]{"choice",-9}[/] attempt {chosen.Attempt}  [grey]{Terminal.Escape(SafeText.Line(chosen.Reason, 400))}[/]");
+                break;
             case RunEvent.NodeAdded { Node: { } node }:
                 OnNode(node);
                 break;
@@ -69,6 +78,15 @@ internal sealed class RunRenderer(Terminal terminal, bool verbose, TimeProvider 
         if (verbose && call.Answer is { } answer)
         {
             Indented(answer);
+        }
+    }
+
+    private void OnNoted(RunEvent.Noted noted)
+    {
+        terminal.Line($"[grey]{"",-9} {Terminal.Escape(noted.Step)}: {Terminal.Escape(SafeText.Line(noted.Text, verbose ? 120 : 300))}[/]");
+        if (verbose)
+        {
+            Indented(noted.Text);
         }
     }
 

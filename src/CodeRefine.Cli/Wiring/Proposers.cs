@@ -90,7 +90,6 @@ internal sealed class Proposers : IDisposable
         {
             Model = client is null ? null : new ChatStation(client, prompts, options),
             Repair = configuration.Proposer == "chat" ? null : new RecordedProposer(earlier, new RepairProposer(composition.Builder, time: composition.Time, judge: judge)),
-            Behaviours = new GeneratedBehaviours(composition.Builder),
             Memory = memory ?? new RunMemory(),
         };
     }

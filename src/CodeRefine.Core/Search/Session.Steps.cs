@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CodeRefine.Core.Budgets;
 using CodeRefine.Core.Events;
+using CodeRefine.Core.Evidence;
 using CodeRefine.Core.Patches;
 using CodeRefine.Core.Problems;
 using CodeRefine.Core.Verdicts;
@@ -77,6 +78,12 @@ public sealed partial class Session
 
         Report(new RunEvent.Chosen(node.Attempt, node.Id, reason));
     }
+
+    /// <summary>Groups nodes by what they do on generated inputs, the largest group first. Each stands alone where nothing can tell.</summary>
+    /// <exception cref="BudgetExhaustedException">The budget was spent before all were looked at.</exception>
+    public async Task<ImmutableArray<BehaviourCluster>> ClusterAsync(IReadOnlyList<Node> nodes, CancellationToken cancellationToken) => stations.Clusters is { } clusters && nodes.Count > 1
+        ? await clusters.ClusterAsync(this, nodes, cancellationToken)
+        : [.. nodes.Select(n => new BehaviourCluster([n], 0, null) { Sampled = false })];
 
     /// <summary>For who follows the run: a reflection, a plan, an explanation.</summary>
     public void Note(string step, Node? about, string text) => Report(new RunEvent.Noted(step, about?.Id, text));

@@ -1,6 +1,6 @@
 using CodeRefine.Agent.Chat;
 using CodeRefine.Agent.Prompts;
-using CodeRefine.Agent.Strategies;
+using CodeRefine.Agent.Strategies.Refine;
 using CodeRefine.Agent.Tests.Fakes;
 using CodeRefine.Core;
 using CodeRefine.Core.Problems;

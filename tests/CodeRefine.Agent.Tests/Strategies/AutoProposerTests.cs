@@ -1,5 +1,6 @@
-using CodeRefine.Agent.Strategies;
+using CodeRefine.Agent.Strategies.Refine;
 using CodeRefine.Agent.Tests.Fakes;
+using CodeRefine.Core.Events;
 using CodeRefine.Core.Search;
 
 namespace CodeRefine.Agent.Tests.Strategies;
@@ -71,7 +72,7 @@ public class AutoProposerTests
         await first.StartAsync(default);
         var before = ScriptedProposer.InTurn("chat", "one", "one two", "unused");
         await Assert.ThrowsAnyAsync<Exception>(() => new RefineStrategy(before).RunAsync(first, default));
-        var recorded = world.Events.OfType<Core.Events.RunEvent.Proposed>().Select(p => (p.ParentId, p.Proposal)).ToList();
+        var recorded = world.Events.ToList();
 
         var live = ScriptedProposer.InTurn("chat", "one two three");
         var proposer = new RecordedProposer(recorded, live);
@@ -84,14 +85,40 @@ public class AutoProposerTests
     }
 
     [Fact]
-    public async Task A_recording_whose_nodes_come_out_otherwise_now_is_dropped()
+    public async Task A_recording_whose_nodes_come_out_otherwise_now_is_never_offered()
     {
-        var live = ScriptedProposer.InTurn("chat", "one");
-        var proposer = new RecordedProposer([("a node that is not there", TextWorld.Write("bad"))], live);
+        var live = ScriptedProposer.InTurn("repair", "one");
+        var proposer = new RecordedProposer([new RunEvent.Proposed(1, "a node that is not there", TextWorld.Write("bad", "repair"))], live);
         var session = await Run(new TextWorld("start", "one"), proposer);
 
         Assert.True(session.Best.Verdict.Passed);
-        Assert.Equal(0, proposer.Left);
+        Assert.Equal(2, session.Nodes.Count);
+    }
+
+    [Fact]
+    public async Task A_search_that_begins_again_is_asked_on_past_what_was_recorded_of_it()
+    {
+        var world = new TextWorld("start", "one");
+        var first = world.Session(attempts: 1);
+        await first.StartAsync(default);
+        await Assert.ThrowsAnyAsync<Exception>(() => new RefineStrategy(ScriptedProposer.InTurn("repair", "no", "unused")).RunAsync(first, default));
+
+        var session = await Run(world, new RecordedProposer([.. world.Events], new ScriptedProposer("repair", (node, turn) => node.Attempt > 0 ? null : turn < 2 ? TextWorld.Write("no", "repair") : TextWorld.Write("one", "repair"))));
+
+        Assert.True(session.Best.Verdict.Passed);
+        Assert.Empty(session.Rejections);
+    }
+
+    [Fact]
+    public async Task A_node_for_which_there_was_nothing_is_not_searched_again()
+    {
+        var world = new TextWorld("start", "one");
+        await Run(world, new RecordedProposer([], ScriptedProposer.InTurn("repair")));
+        var again = ScriptedProposer.InTurn("repair", "never wanted");
+
+        await Run(world, new RecordedProposer([.. world.Events], again));
+
+        Assert.Empty(again.Asked);
     }
 
     private static async Task<Session> Run(TextWorld world, IProposer proposer)

@@ -1,4 +1,4 @@
-using CodeRefine.Agent.Strategies;
+using CodeRefine.Agent.Strategies.Refine;
 using CodeRefine.Agent.Tests.Fakes;
 using CodeRefine.Core.Budgets;
 using CodeRefine.Core.Events;

@@ -12,7 +12,7 @@ namespace CodeRefine.Agent.Strategies.BestOfN;
 /// nothing: with as many samples as the budget allows it is the control that every other strategy is compared with.
 /// </summary>
 /// <remarks>Deviation: inputs for the clusters are generated without a model, from the calls that the visible checks make, where AlphaCode trains a model for that.</remarks>
-public sealed class BestOfNStrategy(ChatStation model, IBehaviours? behaviours, BestOfNOptions options) : IStrategy
+public sealed class BestOfNStrategy(ChatStation model, BestOfNOptions options) : IStrategy
 {
     public string Name => "best-of-n";
 
@@ -25,7 +25,7 @@ public sealed class BestOfNStrategy(ChatStation model, IBehaviours? behaviours, 
         Cost = "n calls, all at once; with stop=first fewer",
         WhenToUse = "A model that is right now and then, many cores, weak visible checks; and as the control.",
         TypedOptions = BestOfNOptions.All,
-        Factory = (parts, options) => new BestOfNStrategy(parts.RequireModel("best-of-n"), parts.Behaviours, options),
+        Factory = (parts, options) => new BestOfNStrategy(parts.RequireModel("best-of-n"), options),
     };
 
     public async Task RunAsync(Session session, CancellationToken cancellationToken)
@@ -58,13 +58,12 @@ public sealed class BestOfNStrategy(ChatStation model, IBehaviours? behaviours, 
     private async Task ChooseAsync(Session session, CancellationToken cancellationToken)
     {
         var best = session.Nodes.Where(n => n.Value == session.Best.Value && n.Verdict.Report is not null).ToList();
-        if (options.By != BestOfNChoice.Cluster || behaviours is null || best.Count < 2)
+        if (options.By != BestOfNChoice.Cluster || best.Count < 2)
         {
             return;
         }
 
-        var clusters = await behaviours.ClusterAsync(session, best, cancellationToken);
-        var largest = clusters.MaxBy(c => c.Length);
-        session.Choose(largest[0], $"{largest.Length} of the {best.Count} best candidates behave like it, in {clusters.Length} groups");
+        var clusters = await session.ClusterAsync(best, cancellationToken);
+        session.Choose(clusters[0].Nodes[0], $"{clusters[0].Nodes.Length} of the {best.Count} best candidates behave like it, in {clusters.Length} groups");
     }
 }

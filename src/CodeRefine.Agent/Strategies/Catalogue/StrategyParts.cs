@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using CodeRefine.Agent.Chat;
 using CodeRefine.Agent.Memory;
 using CodeRefine.Core;
+using CodeRefine.Core.Generated;
 using CodeRefine.Core.Search;
 
 namespace CodeRefine.Agent.Strategies.Catalogue;
@@ -14,8 +16,8 @@ public sealed record StrategyParts
     /// <summary>The built-in repair engine; null where it is not to be used.</summary>
     public IProposer? Repair { get; init; }
 
-    /// <summary>Tells candidates apart by what they do on generated inputs; null where nothing can.</summary>
-    public IBehaviours? Behaviours { get; init; }
+    /// <summary>Who proposes checks by asking the model; those that need none are the session's own.</summary>
+    public ImmutableArray<ICheckGenerator> Generators { get; init; } = [];
 
     /// <summary>Reflections of this run, and of earlier ones where a store is plugged in.</summary>
     public IReflectionMemory Memory { get; init; } = new RunMemory();
