@@ -18,6 +18,9 @@ public sealed class MemoryTests
         var show = await Cli.RunAsync("memory", "show", "1", "--folder", folder.Path);
         Assert.Equal("1  solved  CS1503  Argument  sums  2026-01-02 12:00:00Z\nnode abc\n  Convert it.\n  Then pass it.\n", show.Output);
 
+        Assert.Equal("Convert it.\nThen pass it.", (string?)(await Cli.RunAsync("memory", "show", "1", "--folder", folder.Path, "--json")).Json["lesson"]!["text"]);
+        Assert.Equal(2, (await Cli.RunAsync("memory", "list", "--folder", folder.Path, "--json")).Json["lessons"]!.AsArray().Count);
+
         var forget = await Cli.RunAsync("memory", "forget", "1", "--folder", folder.Path, "--json");
         Assert.Equal(1, (int)forget.Json["lessons"]!);
         Assert.Equal("   2  worse   CS0103  sums  Declare it.\n", (await Cli.RunAsync("memory", "list", "--folder", folder.Path)).Output);
