@@ -1,5 +1,7 @@
+using CodeRefine.Agent.Evidence;
 using CodeRefine.Core.Builds;
 using CodeRefine.Core.Critiques;
+using CodeRefine.Core.Evidence;
 using CodeRefine.Core.Problems;
 using CodeRefine.Core.Verdicts;
 using CodeRefine.Roslyn.Compile;
@@ -31,6 +33,17 @@ public sealed class EvidenceCritic(RoslynBuilder builder) : ICritic
             { Kind: VerdictKind.Crashed or VerdictKind.ResourceExceeded } => EndCritique.Of(code, verdict),
             _ => FailureCritique.Of(code, verdict),
         };
+    }
+
+    public Critique AddTrace(Critique critique, ExecutionTrace trace)
+    {
+        if (TraceView.Short(trace) is not { Length: > 0 } steps)
+        {
+            return critique;
+        }
+
+        var block = $"\n\n{(trace.Endless is null ? $"The last steps of {PlainText.Code(trace.Case ?? trace.Check.Name, 160)}" : "How it went round")}, as they ran (line, code, what came of it):\n{PlainText.Block(steps, "text", 14, 1400)}";
+        return critique.Text.Length + block.Length > CritiqueBuilder.MostCharacters ? critique : critique with { Text = critique.Text + block };
     }
 
     /// <summary>The checks' compilation tells what a failed assertion was about; a verdict on its own checks' errors has none to offer.</summary>

@@ -32,7 +32,9 @@ internal static class CommandLine
         {
             SolveCommand.Create(),
             VerifyCommand.Create(),
+            TraceCommand.Create(),
             StrategiesCommand.Create(),
+            CompareCommand.Create(),
             DoctorCommand.Create(),
             SandboxCommand.Create(),
             RunsCommand.Create(),

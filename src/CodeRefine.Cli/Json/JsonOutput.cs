@@ -27,6 +27,7 @@ internal static class JsonOutput
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(SolveDocument))]
 [JsonSerializable(typeof(VerifyDocument))]
+[JsonSerializable(typeof(TraceDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(RunsDocument))]
 [JsonSerializable(typeof(LogDocument))]
@@ -42,5 +43,6 @@ internal static class JsonOutput
 [JsonSerializable(typeof(MemoryListDocument))]
 [JsonSerializable(typeof(MemoryShowDocument))]
 [JsonSerializable(typeof(MemoryForgetDocument))]
+[JsonSerializable(typeof(CompareDocument))]
 [JsonSerializable(typeof(CompletionsDocument))]
 internal sealed partial class DocumentContext : JsonSerializerContext;

@@ -11,6 +11,7 @@ using CodeRefine.Core.Search;
 using CodeRefine.Evaluation.Grading;
 using CodeRefine.Evaluation.Tasks;
 using CodeRefine.Roslyn.Compile;
+using CodeRefine.Roslyn.Instrument.Tracing;
 using CodeRefine.Roslyn.Patches;
 using CodeRefine.Sandboxes.Images;
 using SandboxPool = CodeRefine.Sandboxes.Sandbox;
@@ -72,17 +73,20 @@ internal sealed class Composition : IAsyncDisposable
     public Session Session(IHistory history, Budget budget) => new(Problem, Stations(history), budget, Configuration.Seed, []);
 
     /// <param name="recorded">What the tools found in the run that is resumed or replayed.</param>
-    public Session Session(IHistory history, Budget budget, RecordedTools recorded, params IEnumerable<IRunObserver> observers)
+    public Session Session(IHistory history, Budget budget, RecordedTools recorded, params IEnumerable<IRunObserver> observers) => Session(history, budget, recorded, Configuration.Seed, observers);
+
+    /// <inheritdoc cref="Session(IHistory, Budget, RecordedTools, IEnumerable{IRunObserver})"/>
+    public Session Session(IHistory history, Budget budget, RecordedTools recorded, ulong seed, params IEnumerable<IRunObserver> observers)
     {
         var stations = Stations(history) with
         {
             Corrector = Configuration.ToolCorrection is { } correction ? recorded.Before(new ToolCorrection(Builder, correction)) : null,
             Neighbourhood = Configuration.Neighbourhood is { } neighbourhood ? recorded.Before(new Neighbourhood(Builder, neighbourhood, Time)) : null,
         };
-        return new(Problem, stations, budget, Configuration.Seed, observers);
+        return new(Problem, stations, budget, seed, observers);
     }
 
-    private Stations Stations(IHistory history) => new(Builder, new RoslynPatcher(references.Candidate), Sandbox, Critic, history);
+    private Stations Stations(IHistory history) => new(Builder, new RoslynPatcher(references.Candidate), Sandbox, Critic, history) { Tracer = new RoslynTracer(Builder) };
 
     /// <summary>With a builder of its own, so that nothing of the held-back checks stays in the loop's caches.</summary>
     public Grader Grader() => new(new RoslynBuilder(references, new BuilderOptions { Time = Time }), _ => ValueTask.FromResult<ISandbox>(new FreshSandbox(Sandbox)));

@@ -24,6 +24,9 @@ public sealed record ExecutionTrace
     /// <summary>Steps left out in the middle.</summary>
     public long Skipped { get; init; }
 
+    /// <summary>Recording ended before the run did: what came later is not in it.</summary>
+    public bool Cut { get; init; }
+
     /// <summary>The same as basic blocks: runs of steps that no branch parts, each with what it changed.</summary>
     public required ImmutableArray<TraceBlock> Blocks { get; init; }
 

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using CodeRefine.Core.Budgets;
 using CodeRefine.Core.Builds;
 using CodeRefine.Core.Checks;
+using CodeRefine.Core.Critiques;
 using CodeRefine.Core.Events;
 using CodeRefine.Core.Evidence;
 using CodeRefine.Core.Generated;
 using CodeRefine.Core.Problems;
+using CodeRefine.Core.Verdicts;
 
 namespace CodeRefine.Core.Search;
 
@@ -34,15 +37,17 @@ public sealed partial class Session
     /// <param name="check">Null for the first check that the node's verdict says failed.</param>
     /// <returns>Null where there is no tracer, nothing failed, or the candidate does not build with probes or reported no step.</returns>
     /// <exception cref="Budgets.BudgetExhaustedException">No verdict is left.</exception>
-    public async Task<ExecutionTrace?> TraceAsync(Node node, Check? check, CancellationToken cancellationToken)
+    public Task<ExecutionTrace?> TraceAsync(Node node, Check? check, CancellationToken cancellationToken) => TraceAsync(node.Tree, node.Verdict, check, cancellationToken);
+
+    private async Task<ExecutionTrace?> TraceAsync(SourceTree tree, Verdict verdict, Check? check, CancellationToken cancellationToken)
     {
-        check ??= FailingCheck(node);
+        check ??= FailingCheck(verdict);
         if (stations.Tracer is not { } tracer || check is null)
         {
             return null;
         }
 
-        var key = (node.Tree.Hash, check.Id);
+        var key = (tree.Hash, check.Id);
         lock (gate)
         {
             if (traces.TryGetValue(key, out var known))
@@ -51,7 +56,9 @@ public sealed partial class Session
             }
         }
 
-        var trace = await TraceNewAsync(tracer, node.Tree, check, cancellationToken);
+        var status = verdict.Report?.Results.FirstOrDefault(r => r.Check.Id == check.Id)?.Status;
+        var hangs = status == CheckStatus.TimedOut || (status == CheckStatus.NotRun && verdict.Kind == VerdictKind.TimedOut);
+        var trace = await TraceNewAsync(tracer, tree, check, hangs, cancellationToken);
         lock (gate)
         {
             traces[key] = trace;
@@ -60,12 +67,30 @@ public sealed partial class Session
         return trace;
     }
 
-    /// <summary>The first of the node's checks that failed: a test before a property, one that ended before one that did not.</summary>
-    public static Check? FailingCheck(Node node) => (node.Verdict.Report?.Results ?? [])
+    /// <summary>The first of the checks that failed: a test before a property, one that ended before one that did not.</summary>
+    public static Check? FailingCheck(Verdict verdict) => (verdict.Report?.Results ?? [])
         .Where(r => r.Status is not (CheckStatus.Passed or CheckStatus.Skipped or CheckStatus.NotRun))
         .OrderBy(r => r.Check.Kind)
         .ThenBy(r => r.Status)
         .FirstOrDefault()?.Check;
+
+    private async Task<Critique> AddTraceAsync(Critique critique, SourceTree tree, Verdict verdict, CancellationToken cancellationToken)
+    {
+        if (!stations.TraceCritiques || verdict.Passed || verdict.Report is null)
+        {
+            return critique;
+        }
+
+        try
+        {
+            return await TraceAsync(tree, verdict, null, cancellationToken) is { } trace ? stations.Critic.AddTrace(critique, trace) : critique;
+        }
+        catch (BudgetExhaustedException)
+        {
+            // The node is verified and paid for: it is not lost for want of a trace.
+            return critique;
+        }
+    }
 
     /// <summary>Builds generated checks, apart from the problem's own, against a state of the candidate and runs them. Draws one verdict.</summary>
     public async Task<GeneratedReport> RunGeneratedAsync(SourceTree tree, IReadOnlyList<GeneratedCheck> checks, CancellationToken cancellationToken)
@@ -145,15 +170,15 @@ public sealed partial class Session
         }
     }
 
-    private async Task<ExecutionTrace?> TraceNewAsync(ITracer tracer, SourceTree tree, Check check, CancellationToken cancellationToken)
+    private async Task<ExecutionTrace?> TraceNewAsync(ITracer tracer, SourceTree tree, Check check, bool hangs, CancellationToken cancellationToken)
     {
-        if (await tracer.BuildAsync(Problem, tree, cancellationToken) is not { } subject)
+        if (await tracer.BuildAsync(Problem, tree, hangs, cancellationToken) is not { } subject)
         {
             return null;
         }
 
         Report(new RunEvent.Progress($"tracing {check.Name}"));
-        var report = await RunAsync(RunFor(subject.Build) with { Expected = [check], CollectTrace = true }, cancellationToken);
+        var report = await RunAsync(RunFor(subject.Build) with { Expected = [check], CollectTrace = true, Limits = subject.Limits }, cancellationToken);
         return report.Results is [var result, ..] ? subject.Read(result, report.End) : null;
     }
 

@@ -24,6 +24,9 @@ public sealed record Stations(IBuilder Builder, IPatcher Patcher, ISandbox Sandb
     /// <summary>Null for none: nothing is traced.</summary>
     public ITracer? Tracer { get; init; }
 
+    /// <summary>Put a short trace into each failing node's critique: one more verdict for each. Default false.</summary>
+    public bool TraceCritiques { get; init; }
+
     /// <summary>Who proposes checks, those that need no model first.</summary>
     public ImmutableArray<ICheckGenerator> Generators { get; init; } = [];
 
@@ -249,7 +252,7 @@ public sealed partial class Session
     /// <param name="critique">Null to have one written.</param>
     private async Task<Node> AddAsync(Node? parent, Proposal? proposal, int attempt, SourceTree tree, Verdict verdict, Critique? critique, CancellationToken cancellationToken)
     {
-        critique ??= await stations.Critic.CritiqueAsync(Problem, tree, verdict, cancellationToken);
+        critique ??= await AddTraceAsync(await stations.Critic.CritiqueAsync(Problem, tree, verdict, cancellationToken), tree, verdict, cancellationToken);
         var id = await stations.History.CommitAsync(new NodeDraft(attempt, parent?.Id, tree, proposal, verdict, critique), cancellationToken);
         var node = new Node { Id = id, Parent = parent, Attempt = attempt, Tree = tree, Proposal = proposal, Verdict = verdict, Critique = critique };
         lock (gate)

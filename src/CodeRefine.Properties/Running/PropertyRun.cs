@@ -15,6 +15,9 @@ internal sealed class PropertyRun(MethodInfo method, PropertyAttribute attribute
     private const int MaxShrinkTries = 5000;
     private const int DiscardedForEachTest = 10;
 
+    /// <summary>Set by a test host that watches the code input by input.</summary>
+    private readonly Action? beforeInput = AppContext.GetData("CodeRefine.BeforeInput") as Action;
+
     private readonly PropertyAttribute settings = Validated(attribute);
     private readonly Input[] parts = [.. method.GetParameters().Select(Inputs.For)];
 
@@ -32,7 +35,7 @@ internal sealed class PropertyRun(MethodInfo method, PropertyAttribute attribute
         {
             cancellation.ThrowIfCancellationRequested();
             var input = Input(generator, seed, run, run + discarded);
-            var outcome = await TryAsync(body, input);
+            var outcome = await TryAsync(input);
             if (outcome.Discarded)
             {
                 if (++discarded > mayDiscard)
@@ -67,9 +70,18 @@ internal sealed class PropertyRun(MethodInfo method, PropertyAttribute attribute
 
     private async Task FailAsync(object?[] original, Outcome outcome, string seed, int run)
     {
-        var (shrunk, last, steps) = await ShrinkAsync(original, outcome);
+        var (shrunk, last, steps) = WasStopped(outcome) ? (original, outcome, 0) : await ShrinkAsync(original, outcome);
+        if (beforeInput is not null)
+        {
+            // Who watches the code sees the smallest input last.
+            await TryAsync(shrunk);
+        }
+
         throw new PropertyFalsifiedException(new Falsification([.. method.GetParameters().Select(p => p.Name ?? "_")], seed, Literals(original), Literals(shrunk), steps, run), last.Error);
     }
+
+    /// <summary>The code was watched and did not end: each smaller input would take as long.</summary>
+    private bool WasStopped(Outcome outcome) => beforeInput is not null && outcome.Error?.GetType().Name == "StepBudgetExceededException";
 
     private async Task<(object?[] Input, Outcome Outcome, int Steps)> ShrinkAsync(object?[] input, Outcome outcome)
     {
@@ -79,7 +91,7 @@ internal sealed class PropertyRun(MethodInfo method, PropertyAttribute attribute
         using var smaller = new Candidates(input, parts);
         while (tries++ < MaxShrinkTries && time.GetElapsedTime(start).TotalMilliseconds < settings.ShrinkMilliseconds && smaller.Next() is { } next)
         {
-            if (await TryAsync(body, next) is { Holds: false, Discarded: false } worse)
+            if (await TryAsync(next) is { Holds: false, Discarded: false } worse)
             {
                 (input, outcome) = (next, worse);
                 steps++;
@@ -88,6 +100,12 @@ internal sealed class PropertyRun(MethodInfo method, PropertyAttribute attribute
         }
 
         return (input, outcome, steps);
+    }
+
+    private Task<Outcome> TryAsync(object?[] input)
+    {
+        beforeInput?.Invoke();
+        return TryAsync(body, input);
     }
 
     /// <summary>Calls the body once, with copies of the input.</summary>

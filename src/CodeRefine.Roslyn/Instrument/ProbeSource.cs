@@ -83,6 +83,9 @@ internal static class ProbeSource
 
                 public static void Leave() { depth--; }
 
+                // Calls that are counted, on this thread.
+                public static int Depth() { return depth; }
+
                 private static void Deeper()
                 {
                     Deepest = depth;

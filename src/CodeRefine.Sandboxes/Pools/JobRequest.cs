@@ -19,7 +19,7 @@ internal static class JobRequest
             Expected = [.. run.Expected.Select(Expected)],
             FailFast = run.FailFast,
             Seed = run.Seed,
-            Coverage = run.CollectCoverage,
+            Coverage = run.CollectCoverage || run.CollectTrace,
             Limits = Limits(run.Limits),
         },
         run.Candidate,

@@ -15,7 +15,7 @@ internal static class ReportReading
         var end = End(transcript, told);
         return new CheckReport
         {
-            Results = [.. run.Expected.Select(check => Result(check, transcript.Outcomes.GetValueOrDefault(check.Id), end))],
+            Results = [.. run.Expected.Select(check => Result(check, transcript.Outcomes.GetValueOrDefault(check.Id), end, run.CollectTrace))],
             End = end,
             Output = told?.Output ?? "",
             Use = told is null ? new ResourceUse(TimeSpan.Zero, TimeSpan.Zero, 0) : new ResourceUse(Milliseconds(told.WallMilliseconds), Milliseconds(told.CpuMilliseconds), told.PeakMemoryBytes),
@@ -46,7 +46,7 @@ internal static class ReportReading
         _ => throw new SandboxException($"The sandbox ended a job as {kind}, which nobody asked for."),
     };
 
-    private static CheckResult Result(Check check, CheckOutcome? outcome, HostEnd end)
+    private static CheckResult Result(Check check, CheckOutcome? outcome, HostEnd end, bool traced)
     {
         if (outcome is null)
         {
@@ -63,6 +63,7 @@ internal static class ReportReading
             Duration = Milliseconds(outcome.Milliseconds),
             Output = outcome.Output ?? "",
             Coverage = [.. outcome.Coverage ?? []],
+            Trace = traced ? outcome.Trace : null,
         };
     }
 

@@ -36,6 +36,17 @@ internal sealed class Outcomes(ExpectedOrder order, CandidateProbe? probe, Repor
         {
             tally.Passed++;
             tally.Add(message);
+            Traced(tally, failed: false);
+        }
+    }
+
+    /// <summary>A case is over: the next one's steps are its own. Of several the first that failed is kept.</summary>
+    private void Traced(Tally tally, bool failed)
+    {
+        if (probe?.Trace() is { } steps && !tally.TraceFailed)
+        {
+            (tally.Trace, tally.TraceFailed) = (steps, failed);
+            probe.Reset();
         }
     }
 
@@ -56,6 +67,7 @@ internal sealed class Outcomes(ExpectedOrder order, CandidateProbe? probe, Repor
         {
             var failure = FailureReading.Read(message.Test.DisplayName, message);
             tally.Add(message);
+            Traced(tally, failed: true);
             tally.Fail(falsification is { } f ? failure with { Counterexample = Counterexample(f) } : failure, FailureReading.IsOutOfMemory(message));
             falsification = null;
         }

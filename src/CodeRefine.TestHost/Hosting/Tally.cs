@@ -18,6 +18,10 @@ internal sealed class Tally(string id)
     public string? SkipReason { get; set; }
     public int[] Coverage { get; set; } = [];
 
+    /// <summary>The steps of the first case that failed, else of the last one.</summary>
+    public string? Trace { get; set; }
+    public bool TraceFailed { get; set; }
+
     public void Fail(FailureReport failure, bool outOfMemory)
     {
         failed++;
@@ -67,6 +71,7 @@ internal sealed class Tally(string id)
         Milliseconds = (double)seconds * 1000,
         Output = output.ToString(),
         Coverage = Coverage,
+        Trace = Trace,
         SkipReason = failed == 0 && Passed == 0 ? SkipReason : null,
     };
 }

@@ -45,6 +45,7 @@ internal static class ReportJson
         }
 
         json.WriteEndArray();
+        Optional(json, "trace", outcome.Trace);
         Optional(json, "skipReason", outcome.SkipReason);
     }
 

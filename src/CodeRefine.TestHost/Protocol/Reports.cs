@@ -38,6 +38,9 @@ internal sealed record CheckOutcome
 
     /// <summary>Indexes of probes that were hit; empty unless asked for.</summary>
     public int[] Coverage { get; init; } = [];
+
+    /// <summary>What a tracing candidate wrote down; null for any other.</summary>
+    public string? Trace { get; init; }
     public string? SkipReason { get; init; }
 }
 

@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
+using CodeRefine.Agent.Strategies.AlphaCodium;
 using CodeRefine.Agent.Strategies.Auto;
 using CodeRefine.Agent.Strategies.BestOfN;
 using CodeRefine.Agent.Strategies.BugTaxonomy;
 using CodeRefine.Agent.Strategies.ExplainThenFix;
 using CodeRefine.Agent.Strategies.Iad;
+using CodeRefine.Agent.Strategies.Ldb;
+using CodeRefine.Agent.Strategies.Pgs;
 using CodeRefine.Agent.Strategies.Refine;
 using CodeRefine.Agent.Strategies.Reflexion;
+using CodeRefine.Agent.Strategies.RethinkMcts;
 using CodeRefine.Agent.Strategies.SelfDebug;
 using CodeRefine.Core;
 
@@ -23,10 +27,14 @@ public static class StrategyCatalogue
         RefineStrategy.Entry,
         SelfDebugStrategy.Entry,
         ExplainThenFixStrategy.Entry,
+        LdbStrategy.Entry,
         TaxonomyStrategy.Entry,
         ReflexionStrategy.Entry,
+        PgsStrategy.Entry,
+        AlphaCodiumStrategy.Entry,
         BestOfNStrategy.Entry,
         IadStrategy.Entry,
+        RethinkMctsStrategy.Entry,
     ];
 
     public static IEnumerable<string> Names => All.Select(e => e.Name);

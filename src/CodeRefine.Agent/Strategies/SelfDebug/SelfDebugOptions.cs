@@ -14,6 +14,9 @@ public sealed record SelfDebugOptions
     /// <summary>Default: conversation, the paper's.</summary>
     public SelfDebugContext Context { get; init; }
 
+    /// <summary>Of feedback=trace. Default: model, the paper's.</summary>
+    public SelfDebugTracer Tracer { get; init; }
+
     /// <summary>Characters of a conversation before it begins again from the code as it is. Default 60,000.</summary>
     public int Room { get; init; } = 60_000;
 
@@ -22,6 +25,7 @@ public sealed record SelfDebugOptions
         Option<SelfDebugOptions>.Choice("feedback", o => o.Feedback, (o, v) => o with { Feedback = v }, "What each turn is told: that it is wrong (simple), the test's result (unit-test), that and a line-by-line explanation by the model (explanation), or that and a trace imagined by the model (trace)"),
         Option<SelfDebugOptions>.Whole("turns", 1, 1000, o => o.Turns, (o, v) => o with { Turns = v }, "Turns of debugging after the draft"),
         Option<SelfDebugOptions>.Choice("context", o => o.Context, (o, v) => o with { Context = v }, "One conversation as in the paper, or a fresh context each turn"),
+        Option<SelfDebugOptions>.Choice("tracer", o => o.Tracer, (o, v) => o with { Tracer = v }, "With feedback=trace: the model imagines the trace (the paper's), or the failing test is run and traced (run), which saves the call"),
         Option<SelfDebugOptions>.Whole("room", 2_000, 10_000_000, o => o.Room, (o, v) => o with { Room = v }, "Characters of a conversation before it begins again"),
     ];
 }
@@ -38,4 +42,10 @@ public enum SelfDebugContext
 {
     Conversation,
     Fresh,
+}
+
+public enum SelfDebugTracer
+{
+    Model,
+    Run,
 }

@@ -1,7 +1,7 @@
 using CodeRefine.Agent.Chat;
 using CodeRefine.Agent.Strategies.Catalogue;
+using CodeRefine.Agent.Strategies.Ldb;
 using CodeRefine.Core.Search;
-using Microsoft.Extensions.AI;
 
 namespace CodeRefine.Agent.Strategies.SelfDebug;
 
@@ -59,6 +59,12 @@ public sealed class SelfDebugStrategy(ChatStation model, SelfDebugOptions option
             SelfDebugFeedback.Trace => "self-debug-trace",
             _ => null,
         };
+        if (options is { Feedback: SelfDebugFeedback.Trace, Tracer: SelfDebugTracer.Run } && await session.TraceAsync(node, null, cancellationToken) is { } trace)
+        {
+            var shown = TracePieces.Text(TracePieces.Of(trace, new LdbOptions { Level = LdbLevel.Line, Blocks = 40 }), trace);
+            return await talk.AskForCodeAsync(node, "self-debug-fix", Moves.Values(("feedback", feedback), ("trace", shown)), cancellationToken);
+        }
+
         if (question is null)
         {
             return await talk.AskForCodeAsync(node, "self-debug-fix", Moves.Values(("feedback", feedback)), cancellationToken);
