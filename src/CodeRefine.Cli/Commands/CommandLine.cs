@@ -44,6 +44,7 @@ internal static class CommandLine
             ShowCommand.Create(),
             DiffCommand.Create(),
             ResumeCommand.Create(),
+            MemoryCommand.Create(),
             BenchCommand.Create(),
             CompletionsCommand.Create(),
         };

@@ -18,6 +18,11 @@ internal static class Settings
     public static Setting NeighbourhoodEdits { get; } = new("neighbourhoodEdits", null, "N", "Edits tried around one near miss (default: 150)", ValueRule.Whole(1, 100_000));
     public static Setting NeighbourhoodTime { get; } = new("neighbourhoodTime", null, "TIME", "Longest search around one near miss (default: 20s)", ValueRule.Duration);
     public static Setting Traces { get; } = new("traces", "--traces", "on|off", "Put into the critique of what fails how it ran: one more sandbox run for each (default: off)", ValueRule.OneOf("on", "off"));
+    public static Setting Memory { get; } = new("memory", "--memory", "off|project|global", "Keep reflections and what helped: with the folder's runs (default), in the user's store for all projects too, or not at all", ValueRule.OneOf("off", "project", "global"))
+    {
+        OnlyTyped = ["global"],
+    };
+
     public static Setting Attempts { get; } = new("attempts", "--attempts", "N", "Attempts at most (default: 10)", ValueRule.Whole(0, 100_000));
     public static Setting MaxCalls { get; } = new("maxCalls", "--max-calls", "N", "Model calls at most (default: no limit)", ValueRule.Whole(0, 1_000_000));
     public static Setting MaxTokens { get; } = new("maxTokens", "--max-tokens", "N", "Prompt and answer tokens at most, together (default: no limit)", ValueRule.Whole(0, 1_000_000_000_000));
@@ -54,7 +59,7 @@ internal static class Settings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Model, ModelConcurrency, Strategy, StrategyOption, Proposer, ToolCorrection, ToolCorrectionSteps, ToolCorrectionTime, Neighbourhood, NeighbourhoodScore, NeighbourhoodEdits, NeighbourhoodTime, Traces, Attempts, MaxCalls, MaxTokens, MaxCost, Time, MaxVerdicts, Sandbox, DockerRuntime, State, Seed, Temperature, BaseUrl, Templates,
+        Model, ModelConcurrency, Strategy, StrategyOption, Proposer, ToolCorrection, ToolCorrectionSteps, ToolCorrectionTime, Neighbourhood, NeighbourhoodScore, NeighbourhoodEdits, NeighbourhoodTime, Traces, Memory, Attempts, MaxCalls, MaxTokens, MaxCost, Time, MaxVerdicts, Sandbox, DockerRuntime, State, Seed, Temperature, BaseUrl, Templates,
         OllamaBaseUrl, OllamaKeepAlive, ContextTokens, AnswerTokens, OpenAIBaseUrl, OpenAIKeyVariable, OpenAIKeyFile,
         LimitCheckTime, LimitTotalTime, LimitMemory, LimitCpus, LimitProcesses, LimitScratch,
     ];

@@ -41,6 +41,9 @@ internal static class JsonOutput
 [JsonSerializable(typeof(BenchRepairDocument))]
 [JsonSerializable(typeof(BenchRecordedDocument))]
 [JsonSerializable(typeof(StrategiesDocument))]
+[JsonSerializable(typeof(MemoryListDocument))]
+[JsonSerializable(typeof(MemoryShowDocument))]
+[JsonSerializable(typeof(MemoryForgetDocument))]
 [JsonSerializable(typeof(CompareDocument))]
 [JsonSerializable(typeof(CompletionsDocument))]
 internal sealed partial class DocumentContext : JsonSerializerContext;

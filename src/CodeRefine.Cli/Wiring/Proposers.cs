@@ -1,5 +1,6 @@
 using CodeRefine.Agent;
 using CodeRefine.Agent.Chat;
+using CodeRefine.Agent.Memory;
 using CodeRefine.Agent.Prompts;
 using CodeRefine.Agent.Repair;
 using CodeRefine.Agent.Repair.Agreement;
@@ -68,19 +69,20 @@ internal sealed class Proposers : IDisposable
     }
 
     /// <param name="resumed">What it proposed and was answered is not asked for again.</param>
-    public static Proposers Create(Composition composition, CommandContext context, Session session, RunStore store, RunRecord record, RecordedRun? resumed)
+    public static Proposers Create(Composition composition, CommandContext context, Session session, RunStore store, RunRecord record, RecordedRun? resumed, IReflectionMemory? memory = null)
     {
         var configuration = composition.Configuration;
         var client = configuration.Proposer == "repair" ? null : Client(configuration, context, session, store, record, resumed);
         var prompts = new PromptLibrary(configuration.Text(Settings.Templates));
         IPatchJudge? judge = context.AskPerson ? new ConsolePatchJudge(context.Terminal, Console.In) : client is null ? null : new ChatPatchJudge(client, prompts);
         var model = client is null ? null : configuration.Model ?? $"answers recorded in {record.Replay}";
-        var strategy = StrategyCatalogue.Get(configuration.Strategy).Create(Parts(composition, client, prompts, judge, resumed?.Events ?? []), configuration.StrategyOptions(configuration.Strategy));
+        var strategy = StrategyCatalogue.Get(configuration.Strategy).Create(Parts(composition, client, prompts, judge, resumed?.Events ?? [], memory), configuration.StrategyOptions(configuration.Strategy));
         return new Proposers(configuration.Proposer, model, client, strategy);
     }
 
     /// <param name="earlier">Events of the interrupted part of the same run; empty for a new one.</param>
-    public static StrategyParts Parts(Composition composition, IChatClient? client, PromptLibrary prompts, IPatchJudge? judge, IEnumerable<RunEvent> earlier)
+    /// <param name="memory">Null for one as long as the run.</param>
+    public static StrategyParts Parts(Composition composition, IChatClient? client, PromptLibrary prompts, IPatchJudge? judge, IEnumerable<RunEvent> earlier, IReflectionMemory? memory = null)
     {
         var configuration = composition.Configuration;
         var options = new ChatStationOptions { Concurrency = configuration.ModelConcurrency };
@@ -88,6 +90,7 @@ internal sealed class Proposers : IDisposable
         {
             Model = client is null ? null : new ChatStation(client, prompts, options),
             Repair = configuration.Proposer == "chat" ? null : new RecordedProposer(earlier, new RepairProposer(composition.Builder, time: composition.Time, judge: judge)),
+            Memory = memory ?? new RunMemory(),
         };
     }
 

@@ -32,10 +32,16 @@ internal sealed class SolveFlow(Composition composition, CommandContext context,
         var renderer = new RunRenderer(context.Terminal, context.Verbose, context.Time);
         // The journal first: what people saw must have been written.
         var session = composition.Session(history, new Budget(configuration.Budget, context.Time, SpentBefore()), RecordedTools(), journal, renderer);
-        using var proposers = Proposers.Create(composition, context, session, store, record, resumed);
+        using var memories = Memories.Open(configuration, context.Variable, record.Replay is { } replayed ? store.Get(replayed).Started : run.Started, context.Time);
+        using var proposers = Proposers.Create(composition, context, session, store, record, resumed, memories.Stored);
         Opening(proposers);
         var result = await new Solver(context.Time).RunAsync(session, proposers.Strategy, run.Id, cancellationToken, configuration.StrategyOptions(configuration.Strategy));
         context.Terminal.ClearStatus();
+        if (record.Replay is null)
+        {
+            memories.Stored?.Count(session);
+        }
+
         return await CloseAsync(session, proposers, result);
     }
 
