@@ -39,4 +39,5 @@ internal static class JsonOutput
 [JsonSerializable(typeof(BenchRepairDocument))]
 [JsonSerializable(typeof(BenchRecordedDocument))]
 [JsonSerializable(typeof(CompletionsDocument))]
+[JsonSerializable(typeof(RunReportDocument))]
 internal sealed partial class DocumentContext : JsonSerializerContext;
