@@ -39,6 +39,7 @@ internal static class CommandLine
             ShowCommand.Create(),
             DiffCommand.Create(),
             ResumeCommand.Create(),
+            EvalCommand.Create(),
             GradeCommand.Create(),
             BenchCommand.Create(),
             CompletionsCommand.Create(),

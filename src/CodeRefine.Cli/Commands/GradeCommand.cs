@@ -76,11 +76,12 @@ internal static class GradeCommand
             Shard = arguments.ShardOf(parse),
             Started = context.Time.GetUtcNow(),
         };
+        var faults = await SelfChecks.RunAsync(parse, arguments, context, stations, cache, suite, header.Shard, workers, configuration.Seed, cancellationToken);
         return await new RunSession(context, configuration, stations).RunAsync(
             new RunRequest
             {
                 Header = header,
-                Tasks = RunSession.TasksOf(suite, header.Shard, t => plan.Counts.GetValueOrDefault(t), new Dictionary<string, string>()),
+                Tasks = RunSession.TasksOf(suite, header.Shard, t => plan.Counts.GetValueOrDefault(t), faults),
                 Items = plan.Items(),
                 Loop = new LoopOptions { Workers = workers, BytesPerWorker = bytes },
                 File = parse.GetValue(arguments.Run),
