@@ -41,6 +41,7 @@ internal static class CommandLine
             ResumeCommand.Create(),
             EvalCommand.Create(),
             GradeCommand.Create(),
+            MergeCommand.Create(),
             BenchCommand.Create(),
             CompletionsCommand.Create(),
         };

@@ -81,5 +81,5 @@ internal sealed class RunSession(CommandContext context, ResolvedConfiguration c
 
     /// <summary>The tasks as the journal keeps them, with the samples planned for each.</summary>
     public static ImmutableArray<RunTask> TasksOf(Evaluation.Suites.Suite suite, Shard? shard, Func<string, int> samples, IReadOnlyDictionary<string, string> faults) =>
-        [.. suite.Tasks.Where(t => Shards.Holds(shard, t.Id)).Select(t => t.Entry with { Samples = samples(t.Id), Fault = faults.GetValueOrDefault(t.Id, t.Warning) })];
+        [.. suite.Tasks.Index().Where(t => Shards.Holds(shard, t.Item.Id)).Select(t => t.Item.Entry with { Position = t.Index, Samples = samples(t.Item.Id), Fault = faults.GetValueOrDefault(t.Item.Id, t.Item.Warning) })];
 }

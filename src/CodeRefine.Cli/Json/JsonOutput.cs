@@ -40,4 +40,5 @@ internal static class JsonOutput
 [JsonSerializable(typeof(BenchRecordedDocument))]
 [JsonSerializable(typeof(CompletionsDocument))]
 [JsonSerializable(typeof(RunReportDocument))]
+[JsonSerializable(typeof(GradeBenchDocument))]
 internal sealed partial class DocumentContext : JsonSerializerContext;
