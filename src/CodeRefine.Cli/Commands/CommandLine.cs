@@ -45,6 +45,9 @@ internal static class CommandLine
             DiffCommand.Create(),
             ResumeCommand.Create(),
             MemoryCommand.Create(),
+            EvalCommand.Create(),
+            GradeCommand.Create(),
+            MergeCommand.Create(),
             BenchCommand.Create(),
             CompletionsCommand.Create(),
         };

@@ -46,4 +46,6 @@ internal static class JsonOutput
 [JsonSerializable(typeof(MemoryForgetDocument))]
 [JsonSerializable(typeof(CompareDocument))]
 [JsonSerializable(typeof(CompletionsDocument))]
+[JsonSerializable(typeof(RunReportDocument))]
+[JsonSerializable(typeof(GradeBenchDocument))]
 internal sealed partial class DocumentContext : JsonSerializerContext;

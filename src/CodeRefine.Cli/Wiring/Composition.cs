@@ -5,6 +5,7 @@ using CodeRefine.Agent.Tools;
 using CodeRefine.Cli.Configuration;
 using CodeRefine.Cli.Hosting;
 using CodeRefine.Core.Budgets;
+using CodeRefine.Core.Builds;
 using CodeRefine.Core.Checks;
 using CodeRefine.Core.Critiques;
 using CodeRefine.Core.Events;
@@ -42,6 +43,9 @@ internal sealed class Composition : IAsyncDisposable
     public ISandbox Sandbox { get; }
     public TimeProvider Time { get; }
     public RoslynBuilder Builder { get; }
+
+    /// <summary>Stands between a session and <see cref="Builder"/>; null for nothing.</summary>
+    public Func<IBuilder, IBuilder>? Before { get; init; }
     public ICritic Critic { get; }
 
     /// <param name="yes">Set a sandbox up without asking, where none works.</param>
@@ -68,6 +72,10 @@ internal sealed class Composition : IAsyncDisposable
         }
     }
 
+    /// <summary>For a task among many, on a sandbox and references that stay open: this needs no closing.</summary>
+    public static Composition Of(LoadedTask task, ResolvedConfiguration configuration, ReferenceSet references, ISandbox sandbox, TimeProvider time, Func<IBuilder, IBuilder>? before) =>
+        new(task, configuration, references, sandbox, time) { Before = before };
+
     /// <summary>Another task with a builder of its own, in a sandbox that stays open: this needs no closing.</summary>
     public Composition For(LoadedTask task, ISandbox sandbox) => new(task, Configuration, references, sandbox, Time);
 
@@ -89,7 +97,7 @@ internal sealed class Composition : IAsyncDisposable
         return new(Problem, stations, budget, seed, observers);
     }
 
-    private Stations Stations(IHistory history) => new(Builder, new RoslynPatcher(references.Candidate), Sandbox, Critic, history) 
+    private Stations Stations(IHistory history) => new(Before?.Invoke(Builder) ?? Builder, new RoslynPatcher(references.Candidate), Sandbox, Critic, history)
     {
         Tracer = new RoslynTracer(Builder),
         Generators = [new ShapeCheckGenerator(Builder)],
