@@ -13,7 +13,8 @@ internal static class SandboxOffer
     /// <summary>Answers the question beforehand, for CI: any value but empty and 0.</summary>
     public const string YesVariable = "CODEREFINE_YES";
 
-    public static async Task<ISandbox> OpenAsync(ResolvedConfiguration configuration, CommandContext context, bool yes, CancellationToken cancellationToken)
+    /// <param name="capacity">Runs that go on at once; 0 for as many as the machine has cores.</param>
+    public static async Task<ISandbox> OpenAsync(ResolvedConfiguration configuration, CommandContext context, bool yes, CancellationToken cancellationToken, int capacity = 0)
     {
         if (configuration.Sandbox == SandboxFactory.None)
         {
@@ -22,12 +23,12 @@ internal static class SandboxOffer
 
         try
         {
-            return await SandboxFactory.CreateAsync(configuration.Sandbox, 0, cancellationToken, context.Time, configuration.DockerRuntime);
+            return await SandboxFactory.CreateAsync(configuration.Sandbox, capacity, cancellationToken, context.Time, configuration.DockerRuntime);
         }
         catch (UserErrorException missing) when (missing.Kind == UserErrorKind.Environment && SetUpScript() is { } script && Agrees(missing, script, context, yes))
         {
             await SetUpAsync(script, context, cancellationToken);
-            return await SandboxFactory.CreateAsync(configuration.Sandbox, 0, cancellationToken, context.Time, configuration.DockerRuntime);
+            return await SandboxFactory.CreateAsync(configuration.Sandbox, capacity, cancellationToken, context.Time, configuration.DockerRuntime);
         }
     }
 
