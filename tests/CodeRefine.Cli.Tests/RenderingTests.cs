@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CodeRefine.Cli.Rendering;
 using CodeRefine.Core.Events;
 using CodeRefine.Core.Problems;
+using CodeRefine.Evaluation.Reports;
 
 namespace CodeRefine.Cli.Tests;
 

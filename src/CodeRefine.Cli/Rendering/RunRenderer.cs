@@ -1,5 +1,6 @@
 using CodeRefine.Core.Events;
 using CodeRefine.Core.Search;
+using CodeRefine.Evaluation.Reports;
 
 namespace CodeRefine.Cli.Rendering;
 

@@ -8,6 +8,7 @@ using CodeRefine.Core.Budgets;
 using CodeRefine.Core.Checks;
 using CodeRefine.Core.Search;
 using CodeRefine.Evaluation.Grading;
+using CodeRefine.Evaluation.Reports;
 using CodeRefine.Repositories.Runs;
 
 namespace CodeRefine.Cli.Wiring;

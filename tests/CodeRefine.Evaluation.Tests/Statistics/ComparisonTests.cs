@@ -111,15 +111,15 @@ public sealed class ComparisonTests
     [Fact]
     public void What_a_solved_task_costs_counts_the_failures_too()
     {
-        TaskCost[] costs = [new(2, 2, 4, 400, 0.2, 10), new(2, 0, 6, 600, 0.6, 30), new(2, 1, 2, 200, 0.2, 20)];
+        TaskCost[] costs = [new(2, 2, 0.2), new(2, 0, 0.6), new(2, 1, 0.2)];
 
-        var dollars = Spending.Of(costs, c => c.Dollars, Bootstrap)!;
+        var dollars = Spending.Of(costs, Bootstrap)!;
 
         Assert.Equal(1.0, dollars.Total, 12);
         Assert.Equal(1.0 / 3, dollars.PerSolvedSample!.Value, 12);
         Assert.Equal(0.5, dollars.PerSolvedTask!.Value, 12);
-        Assert.Null(Spending.Of([new TaskCost(1, 1, 1, 1, null, 1)], c => c.Dollars, Bootstrap));
-        Assert.Null(Spending.Of([new TaskCost(1, 0, 1, 1, 2, 1)], c => c.Dollars, Bootstrap)!.PerSolvedTask);
+        Assert.Null(Spending.Of([], Bootstrap));
+        Assert.Null(Spending.Of([new TaskCost(1, 0, 2)], Bootstrap)!.PerSolvedTask);
     }
 
     [Fact]

@@ -3,10 +3,10 @@ using CodeRefine.Core.Problems;
 using DiffPlex;
 using DiffPlex.Model;
 
-namespace CodeRefine.Cli.Rendering;
+namespace CodeRefine.Evaluation.Reports;
 
 /// <summary>The difference between two trees, in the form that <c>diff -u</c> and <c>git apply</c> know.</summary>
-internal static class UnifiedDiff
+public static class UnifiedDiff
 {
     private const int Context = 3;
 
