@@ -29,6 +29,7 @@ internal static class JsonOutput
 [JsonSerializable(typeof(VerifyDocument))]
 [JsonSerializable(typeof(TraceDocument))]
 [JsonSerializable(typeof(ChecksDocument))]
+[JsonSerializable(typeof(FixDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(RunsDocument))]
 [JsonSerializable(typeof(LogDocument))]
