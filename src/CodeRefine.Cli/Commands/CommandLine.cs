@@ -32,6 +32,7 @@ internal static class CommandLine
         {
             SolveCommand.Create(),
             VerifyCommand.Create(),
+            LocateCommand.Create(),
             DoctorCommand.Create(),
             SandboxCommand.Create(),
             RunsCommand.Create(),

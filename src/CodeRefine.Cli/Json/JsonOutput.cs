@@ -38,5 +38,8 @@ internal static class JsonOutput
 [JsonSerializable(typeof(SoakDocument))]
 [JsonSerializable(typeof(BenchRepairDocument))]
 [JsonSerializable(typeof(BenchRecordedDocument))]
+[JsonSerializable(typeof(LocateDocument))]
+[JsonSerializable(typeof(MapDocument))]
+[JsonSerializable(typeof(BenchLocateDocument))]
 [JsonSerializable(typeof(CompletionsDocument))]
 internal sealed partial class DocumentContext : JsonSerializerContext;

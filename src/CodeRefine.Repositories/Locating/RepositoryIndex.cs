@@ -65,6 +65,8 @@ public sealed class RepositoryIndex
         return new RepositoryIndex(text, files.ToImmutable(), members.ToImmutable());
     }
 
+    public bool Contains(string path) => byPath.ContainsKey(path);
+
     internal IndexedFile? Find(string path) => byPath.TryGetValue(path, out var number) ? Files[number] : null;
 
     internal IEnumerable<IndexedMember> MembersOf(IndexedFile file) => Members.Skip(file.FirstMember).Take(file.Facts.Declarations.Length);
