@@ -6,6 +6,7 @@ public sealed class HelpTests
     [InlineData("root")]
     [InlineData("solve")]
     [InlineData("verify")]
+    [InlineData("locate")]
     [InlineData("doctor")]
     [InlineData("sandbox")]
     [InlineData("sandbox build")]
@@ -18,6 +19,7 @@ public sealed class HelpTests
     [InlineData("bench verdict")]
     [InlineData("bench soak")]
     [InlineData("bench repair")]
+    [InlineData("bench locate")]
     [InlineData("completions")]
     public async Task Help_of_each_command_shows_its_options_and_examples(string command)
     {

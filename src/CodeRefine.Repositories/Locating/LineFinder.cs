@@ -36,7 +36,7 @@ internal static class LineFinder
                 .Where(t => t.Points > 0).OrderByDescending(t => t.Points).ThenBy(t => t.Term, StringComparer.Ordinal).ToList();
             if (terms.Count > 0)
             {
-                found.Add(new LineHit(line, Math.Round(terms.Sum(t => t.Points) / 100, 4), texts[line - 1].Trim(), $"holds {string.Join(", ", terms.Take(3).Select(t => t.Term))}"));
+                found.Add(new LineHit(line, Math.Round(terms.Sum(t => t.Points) / 100, 4), texts[line - 1].Trim(), $"holds {context.Clues.Show(terms.Select(t => t.Term), 3)}"));
             }
         }
 

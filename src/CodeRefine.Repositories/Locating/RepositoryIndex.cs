@@ -26,6 +26,7 @@ public sealed class RepositoryIndex
         (Text, Files, Members) = (text, files, members);
         byPath = files.ToDictionary(f => f.Path, f => f.Number, StringComparer.Ordinal);
         ByName = members.GroupBy(m => m.Facts.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToImmutableArray(), StringComparer.Ordinal);
+        TypesByLowerName = members.Where(m => m.Facts.IsType).ToLookup(m => m.Facts.Name.ToLowerInvariant(), StringComparer.Ordinal);
         FileSearch = Bm25Index.Build(fields, [.. files.Select(f => FieldsOf(f))]);
         MemberSearch = Bm25Index.Build(fields, [.. members.Select(FieldsOf)]);
         graph = new(() => SymbolGraph.Of(this));
@@ -35,6 +36,7 @@ public sealed class RepositoryIndex
     internal ImmutableArray<IndexedFile> Files { get; }
     internal ImmutableArray<IndexedMember> Members { get; }
     internal IReadOnlyDictionary<string, ImmutableArray<IndexedMember>> ByName { get; }
+    internal ILookup<string, IndexedMember> TypesByLowerName { get; }
     internal Bm25Index FileSearch { get; }
     internal Bm25Index MemberSearch { get; }
 

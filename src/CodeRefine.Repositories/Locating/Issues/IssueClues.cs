@@ -10,8 +10,14 @@ internal sealed record IssueClues
     /// <summary>Terms for the full-text search, with weights.</summary>
     public required IReadOnlyDictionary<string, double> Terms { get; init; }
 
+    /// <summary>For each term the word that it was in the issue, to show.</summary>
+    public IReadOnlyDictionary<string, string> Words { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Names and chains of names as they are written: <c>PropertyBinder.ConstructPositionalProperties</c>. Strongest first.</summary>
     public ImmutableArray<Mention> Mentions { get; init; } = [];
+
+    /// <summary>Two or three neighbouring words as one lower-case name, with a weight: people write "level switch" for <c>LevelSwitch</c>.</summary>
+    public IReadOnlyDictionary<string, double> Compounds { get; init; } = new Dictionary<string, double>();
     public ImmutableArray<PathMention> Paths { get; init; } = [];
 
     /// <summary>Frames of stack traces, the innermost first.</summary>
@@ -22,6 +28,9 @@ internal sealed record IssueClues
 
     /// <summary>Ids of commits.</summary>
     public ImmutableArray<string> Commits { get; init; } = [];
+
+    /// <summary>Terms as the issue's writer would know them.</summary>
+    public string Show(IEnumerable<string> terms, int most) => string.Join(", ", terms.Select(t => Words.GetValueOrDefault(t, t)).Distinct(StringComparer.Ordinal).Take(most));
 }
 
 /// <param name="Names">From left to right.</param>

@@ -19,7 +19,9 @@ internal static partial class IssueReader
         {
             Title = parts.Title,
             Terms = Query(parts),
+            Words = Words(everything),
             Mentions = Mentions(parts),
+            Compounds = Compounds(parts),
             Paths = [.. Paths(everything).Distinct()],
             Frames = [.. Frames(everything)],
             Phrases = [.. Phrases(parts).Distinct(StringComparer.Ordinal).Take(40)],
@@ -48,21 +50,57 @@ internal static partial class IssueReader
         }
     }
 
-    /// <summary>Neighbouring words as one name: people write "level switch" for <c>LevelSwitch</c>.</summary>
+    private static Dictionary<string, string> Words(string text)
+    {
+        var words = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (Match word in Identifier().Matches(text))
+        {
+            var parts = Text.Terms.Parts(word.Value);
+            foreach (var part in parts)
+            {
+                words.TryAdd(Stem.Of(part), part);
+            }
+
+            words.TryAdd(string.Concat(parts), word.Value);
+        }
+
+        return words;
+    }
+
     private static TermCounts Pairs(string prose)
     {
         var counts = new TermCounts();
-        var words = Word().Matches(prose).Select(m => m.Value.ToLowerInvariant()).ToList();
-        for (var i = 0; i + 1 < words.Count; i++)
+        counts.AddAll(Neighbours(prose, 2));
+        return counts;
+    }
+
+    private static Dictionary<string, double> Compounds(IssueParts parts)
+    {
+        var compounds = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (text, weight) in ((string, double)[])[(parts.Title, InTitle), (parts.Prose, InProse)])
         {
-            if (!StopWords.Contains(words[i]) && !StopWords.Contains(words[i + 1]))
+            foreach (var compound in Neighbours(text, 2).Concat(Neighbours(text, 3)))
             {
-                counts.Add(words[i] + words[i + 1]);
-                counts.Add(words[i] + (words[i + 1] is [.., not 's', 's'] ? words[i + 1][..^1] : words[i + 1] + "s"));
+                compounds.TryAdd(compound, weight / 2);
             }
         }
 
-        return counts;
+        return compounds;
+    }
+
+    /// <summary>Neighbouring words written as one, each also with the last in the other number.</summary>
+    private static IEnumerable<string> Neighbours(string prose, int count)
+    {
+        var words = Word().Matches(Link().Replace(prose, " ")).Select(m => m.Value.ToLowerInvariant()).ToList();
+        for (var i = 0; i + count <= words.Count; i++)
+        {
+            if (!words.Skip(i).Take(count).Any(StopWords.Contains))
+            {
+                var joined = string.Concat(words.Skip(i).Take(count));
+                yield return joined;
+                yield return joined.EndsWith('s') && !joined.EndsWith("ss", StringComparison.Ordinal) ? joined[..^1] : joined + "s";
+            }
+        }
     }
 
     private static ImmutableArray<Mention> Mentions(IssueParts parts)
@@ -127,6 +165,9 @@ internal static partial class IssueReader
 
     [GeneratedRegex(@"[A-Za-z]{2,40}")]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"\w{2,64}")]
+    private static partial Regex Identifier();
 
     [GeneratedRegex(@"(?<![\w@{$])(?<names>[A-Za-z_]\w{1,80}(?:\.[A-Za-z_]\w{1,80}){0,8})(?<call>\s?[(<])?")]
     private static partial Regex Chain();

@@ -1,4 +1,5 @@
 using CodeRefine.Repositories.Locating.Graph;
+using CodeRefine.Repositories.Locating.Reading;
 
 namespace CodeRefine.Repositories.Locating.Signals;
 
@@ -26,7 +27,7 @@ internal sealed class GraphSignal : ISignal
         foreach (var m in top.Where(m => rank[m] > 0))
         {
             var member = index.Members[m];
-            var from = reversed[m].Select(e => (Member: index.Members[e.From], Flow: rank[e.From] * e.Weight)).Where(e => e.Member.File != member.File).OrderByDescending(e => e.Flow).ThenBy(e => e.Member.Number).Select(e => e.Member.ShortName).Distinct().Take(2).ToList();
+            var from = reversed[m].Select(e => (Member: index.Members[e.From], Flow: rank[e.From] * e.Weight)).Where(e => e.Member.File != member.File && e.Member.File.Role == FileRole.Source).OrderByDescending(e => e.Flow).ThenBy(e => e.Member.Number).Select(e => e.Member.ShortName).Distinct().Take(2).ToList();
             yield return new Evidence(member.File, member, rank[m] / rank[top[0]], from.Count > 0 ? $"{member.ShortName} is referred to by {string.Join(" and ", from)}" : $"{member.ShortName} is near what the issue speaks of");
         }
     }

@@ -19,7 +19,7 @@ internal sealed class LocateContext
         (Index, Clues, Past, FailingTests, Spectrum) = (index, clues, past, failingTests, spectrum);
         fileHits = new(() => [.. Index.FileSearch.Search(Clues.Terms).OrderByDescending(h => h.Score).ThenBy(h => h.Document)]);
         memberHits = new(() => [.. Index.MemberSearch.Search(Clues.Terms).OrderByDescending(h => h.Score).ThenBy(h => h.Document)]);
-        names = new(() => [.. NameMatcher.Match(Index, Clues.Mentions)]);
+        names = new(() => [.. NameMatcher.Match(Index, Clues.Mentions), .. NameMatcher.Match(Index, Clues.Compounds)]);
     }
 
     public RepositoryIndex Index { get; }

@@ -32,6 +32,19 @@ internal static class NameMatcher
         }
     }
 
+    /// <summary>Types that neighbouring words name.</summary>
+    public static IEnumerable<NameMatch> Match(RepositoryIndex index, IReadOnlyDictionary<string, double> compounds)
+    {
+        foreach (var (compound, weight) in compounds.OrderBy(c => c.Key, StringComparer.Ordinal))
+        {
+            var types = index.TypesByLowerName[compound].Where(t => t.File.Role == FileRole.Source).ToList();
+            foreach (var type in types)
+            {
+                yield return new NameMatch(new Mention([type.Facts.Name], weight, "words"), type, weight / Math.Sqrt(types.Count));
+            }
+        }
+    }
+
     private static ImmutableArray<IndexedMember> Bare(ImmutableArray<IndexedMember> declared, Mention mention)
     {
         var ours = declared.Where(d => d.File.Role is not FileRole.Test and not FileRole.Side).ToList();

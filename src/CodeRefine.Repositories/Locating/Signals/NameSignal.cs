@@ -8,7 +8,7 @@ internal sealed class NameSignal : ISignal
 
     public IEnumerable<Evidence> Find(LocateContext context) =>
         context.Names.Where(n => n.Points > 0.02).Select(n => new Evidence(n.Member.File, n.Member, n.Points,
-            $"{(n.Mention.Where == "title" ? "the title names" : n.Mention.Where == "code" ? "the issue's code names" : "the issue names")} {n.Mention} ({Kind(n.Member)} {n.Member.ShortName})"));
+            $"{(n.Mention.Where == "title" ? "the title names" : n.Mention.Where == "code" ? "the issue's code names" : n.Mention.Where == "words" ? "its words together name" : "the issue names")} {n.Mention} ({Kind(n.Member)} {n.Member.ShortName})"));
 
     private static string Kind(IndexedMember member) => member.Facts.IsType ? "type" : member.Facts.Kind.ToString().ToLowerInvariant();
 }

@@ -84,7 +84,7 @@ internal sealed class TestSignal : ISignal
 internal sealed class SpectrumSignal : ISignal
 {
     public string Name => "spectrum";
-    public double Weight => 2.0;
+    public double Weight => 2.5;
 
     public IEnumerable<Evidence> Find(LocateContext context)
     {

@@ -10,8 +10,8 @@ internal sealed class FileTextSignal : ISignal
 
     public IEnumerable<Evidence> Find(LocateContext context)
     {
-        var best = context.FileHits.Where(h => LocateContext.IsTarget(context.Index.Files[h.Document])).Select(h => h.Score).DefaultIfEmpty(0).First();
-        return context.FileHits.TakeWhile(_ => best > 0).Select(h => new Evidence(context.Index.Files[h.Document], null, Math.Min(1, h.Score / best), $"its words match: {string.Join(", ", h.Terms.Take(5))}"));
+        var best = context.FileHits.Where(h => context.Index.Files[h.Document].Role is FileRole.Source or FileRole.Project or FileRole.Other).Select(h => h.Score).DefaultIfEmpty(0).First();
+        return context.FileHits.TakeWhile(_ => best > 0).Select(h => new Evidence(context.Index.Files[h.Document], null, Math.Min(1, h.Score / best), $"its words match: {context.Clues.Show(h.Terms, 5)}"));
     }
 }
 
@@ -27,7 +27,7 @@ internal sealed class MemberTextSignal : ISignal
     {
         var hits = context.MemberHits.Where(h => context.Index.Members[h.Document].File.Role is FileRole.Source).Take(Most).ToList();
         return hits.Select(h => (Hit: h, Member: context.Index.Members[h.Document]))
-            .Select(h => new Evidence(h.Member.File, h.Member, h.Hit.Score / hits[0].Score, $"{h.Member.ShortName} matches: {string.Join(", ", h.Hit.Terms.Take(4))}"));
+            .Select(h => new Evidence(h.Member.File, h.Member, h.Hit.Score / hits[0].Score, $"{h.Member.ShortName} matches: {context.Clues.Show(h.Hit.Terms, 4)}"));
     }
 }
 

@@ -15,7 +15,8 @@ internal static class Stem
         var stem = Plural(word);
         foreach (var suffix in suffixes)
         {
-            if (stem.Length - suffix.Length >= Shortest && stem.EndsWith(suffix, StringComparison.Ordinal))
+            // "version" and "session" are no forms of "vers" and "sess".
+            if (stem.Length - suffix.Length >= (suffix.StartsWith("ion", StringComparison.Ordinal) ? Shortest + 1 : Shortest) && stem.EndsWith(suffix, StringComparison.Ordinal))
             {
                 stem = Undoubled(stem[..^suffix.Length]);
                 break;

@@ -14,7 +14,8 @@ internal static class StopWords
         implicit init int interface internal is lock long nameof namespace new null object operator out override params partial private protected public readonly record ref return sbyte sealed set short
         sizeof stackalloc static string struct switch throw true try typeof uint ulong unchecked unsafe ushort using value var virtual void volatile where while yield
         bug issue issues issuecomment behaviour behavior expected actual actually result results currently instead example able want wants wanted need needs needed get gets got getting make makes made making
-        seems seem see seen show shows know think work works working code following problem problems question steps reproduce reproduction reproducible repro version versions latest hello thanks thank
+        seems seem see seen show shows know think work works working code following problem problems question steps reproduce reproduction reproducible repro latest hello thanks thank
+        since consider considered considering consideration however maybe perhaps although etc
         http https www com org github blob tree html png jpg image screenshot user images githubusercontent
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
