@@ -37,4 +37,10 @@ public sealed record AssemblyImage(string Name, ImmutableArray<byte> Pe, Immutab
 {
     /// <summary>Of an assembly of checks: the framework that it was compiled against.</summary>
     public CheckFramework Framework { get; init; }
+
+    /// <summary>Of an assembly of checks: what it needs at run time that the test host does not have, other projects of a repository and packages. Their order says nothing.</summary>
+    public ImmutableArray<AssemblyImage> Support { get; init; } = [];
+
+    /// <summary>Of an assembly that others need: a project's of the same repository, which may refer to the candidate.</summary>
+    public bool OfRepository { get; init; }
 }

@@ -32,7 +32,7 @@ internal static class CandidateEmitter
         using var surface = withSurface ? new MemoryStream() : null;
         var name = compilation.AssemblyName!;
         var options = new EmitOptions(includePrivateMembers: !withSurface, debugInformationFormat: DebugInformationFormat.PortablePdb, pdbFilePath: name + ".pdb");
-        var result = compilation.Emit(pe, pdb, metadataPEStream: surface, options: options, cancellationToken: cancellationToken);
+        var result = compilation.Emit(pe, pdb, metadataPEStream: surface, manifestResources: ResourceCarrier.Of(compilation), options: options, cancellationToken: cancellationToken);
         if (!result.Success)
         {
             return new(null, "", result.Diagnostics);

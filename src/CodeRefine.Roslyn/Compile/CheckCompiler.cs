@@ -24,7 +24,10 @@ internal static class CheckCompiler
         var emitted = CandidateEmitter.Emit(checks, withSurface: false, cancellationToken);
         if (emitted.Image is { } image)
         {
-            return new CompiledChecks.Compiled(image with { Framework = warm.References.Framework }, CheckDiscovery.Find(checks, warm.References.CheckFrameworkNames, cancellationToken), Diagnostics.ToValues(emitted.Diagnostics));
+            var found = CheckDiscovery.Find(checks, warm.References.CheckFrameworkNames, cancellationToken);
+            return warm.Project is { } project
+                ? new CompiledChecks.Compiled(image with { Framework = warm.References.Framework, Support = project.Support }, [.. found.Where(c => !project.Excluded.Contains(c.Id))], Diagnostics.ToValues(emitted.Diagnostics))
+                : new CompiledChecks.Compiled(image with { Framework = warm.References.Framework }, found, Diagnostics.ToValues(emitted.Diagnostics));
         }
 
         var faults = CheckFaults.Among(emitted.Diagnostics.Where(Diagnostics.IsError), checks, cancellationToken);

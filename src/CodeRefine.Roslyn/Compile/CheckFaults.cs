@@ -15,9 +15,12 @@ internal sealed record CheckFaults(ImmutableArray<Diagnostic> Errors)
         Among(checks.GetDiagnostics(cancellationToken).Where(Diagnostics.IsError), checks, cancellationToken);
 
     public static CheckFaults Among(IEnumerable<Diagnostic> errors, CSharpCompilation checks, CancellationToken cancellationToken) =>
-        new([.. errors.Where(e => IsOwn(e, checks, cancellationToken))]);
+        new([.. errors.Where(e => IsOwn(e, checks, CandidateOf(checks), cancellationToken))]);
 
-    private static bool IsOwn(Diagnostic error, CSharpCompilation checks, CancellationToken cancellationToken)
+    /// <summary>Simple name of the candidate's assembly: the one reference that is a compilation.</summary>
+    private static string CandidateOf(CSharpCompilation checks) => checks.References.OfType<CompilationReference>().LastOrDefault()?.Compilation.AssemblyName ?? CompilerSetup.CandidateName;
+
+    private static bool IsOwn(Diagnostic error, CSharpCompilation checks, string candidate, CancellationToken cancellationToken)
     {
         if (error.Location.SourceTree is not { } tree || !checks.ContainsSyntaxTree(tree))
         {
@@ -29,7 +32,7 @@ internal sealed record CheckFaults(ImmutableArray<Diagnostic> Errors)
         var node = root.FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true);
         return IsMemberOfFramework(node, model, cancellationToken) || Around(node)
             .SelectMany(n => n.DescendantNodesAndSelf(d => d is not BaseTypeDeclarationSyntax || d == n))
-            .All(n => !DependsOnCandidate(n, model, cancellationToken));
+            .All(n => !DependsOnCandidate(n, model, candidate, cancellationToken));
     }
 
     /// <summary>The code that decides whether an error is there: its statement without nested bodies, or its member; for a type its head.</summary>
@@ -46,7 +49,7 @@ internal sealed record CheckFaults(ImmutableArray<Diagnostic> Errors)
 
     private static IEnumerable<SyntaxNode> Optional(SyntaxNode? node) => node is null ? [] : [node];
 
-    private static bool DependsOnCandidate(SyntaxNode node, SemanticModel model, CancellationToken cancellationToken)
+    private static bool DependsOnCandidate(SyntaxNode node, SemanticModel model, string candidate, CancellationToken cancellationToken)
     {
         if (node is not (ExpressionSyntax or AttributeSyntax or ConstructorInitializerSyntax or QueryClauseSyntax or SelectOrGroupClauseSyntax))
         {
@@ -60,7 +63,7 @@ internal sealed record CheckFaults(ImmutableArray<Diagnostic> Errors)
             return true;
         }
 
-        return info.CandidateSymbols.Concat([info.Symbol, type.Type, type.ConvertedType]).Any(s => IsForeign(s, depth: 0));
+        return info.CandidateSymbols.Concat([info.Symbol, type.Type, type.ConvertedType]).Any(s => IsForeign(s, candidate, depth: 0));
     }
 
     /// <summary>A static member that the checks' own framework lacks (<c>Assert.Equl</c>): nothing that a candidate declares can bring it.</summary>
@@ -70,21 +73,21 @@ internal sealed record CheckFaults(ImmutableArray<Diagnostic> Errors)
         && receiver.TypeKind != TypeKind.Error && receiver.ContainingAssembly.Name.StartsWith("xunit", StringComparison.Ordinal)
         && model.GetSymbolInfo(access, cancellationToken) is { Symbol: null, CandidateSymbols.IsEmpty: true };
 
-    private static bool IsForeign(ISymbol? symbol, int depth) => depth < 8 && symbol switch
+    private static bool IsForeign(ISymbol? symbol, string candidate, int depth) => depth < 8 && symbol switch
     {
         null => false,
         IErrorTypeSymbol => true,
-        IArrayTypeSymbol array => IsForeign(array.ElementType, depth + 1),
-        IPointerTypeSymbol pointer => IsForeign(pointer.PointedAtType, depth + 1),
-        ITypeParameterSymbol parameter => parameter.ConstraintTypes.Any(c => IsForeign(c, depth + 1)),
-        INamedTypeSymbol type => IsCandidates(type) || type.TypeArguments.Any(a => IsForeign(a, depth + 1)) || BasesOf(type).Any(IsCandidates),
-        IMethodSymbol method => IsCandidates(method) || IsForeign(method.ReturnType, depth + 1) || method.Parameters.Any(p => IsForeign(p.Type, depth + 1)),
-        ILocalSymbol local => IsForeign(local.Type, depth + 1),
-        IParameterSymbol parameter => IsForeign(parameter.Type, depth + 1),
-        IFieldSymbol field => IsCandidates(field) || IsForeign(field.Type, depth + 1),
-        IPropertySymbol property => IsCandidates(property) || IsForeign(property.Type, depth + 1),
-        IEventSymbol @event => IsCandidates(@event) || IsForeign(@event.Type, depth + 1),
-        _ => IsCandidates(symbol),
+        IArrayTypeSymbol array => IsForeign(array.ElementType, candidate, depth + 1),
+        IPointerTypeSymbol pointer => IsForeign(pointer.PointedAtType, candidate, depth + 1),
+        ITypeParameterSymbol parameter => parameter.ConstraintTypes.Any(c => IsForeign(c, candidate, depth + 1)),
+        INamedTypeSymbol type => IsCandidates(type, candidate) || type.TypeArguments.Any(a => IsForeign(a, candidate, depth + 1)) || BasesOf(type).Any(b => IsCandidates(b, candidate)),
+        IMethodSymbol method => IsCandidates(method, candidate) || IsForeign(method.ReturnType, candidate, depth + 1) || method.Parameters.Any(p => IsForeign(p.Type, candidate, depth + 1)),
+        ILocalSymbol local => IsForeign(local.Type, candidate, depth + 1),
+        IParameterSymbol parameter => IsForeign(parameter.Type, candidate, depth + 1),
+        IFieldSymbol field => IsCandidates(field, candidate) || IsForeign(field.Type, candidate, depth + 1),
+        IPropertySymbol property => IsCandidates(property, candidate) || IsForeign(property.Type, candidate, depth + 1),
+        IEventSymbol @event => IsCandidates(@event, candidate) || IsForeign(@event.Type, candidate, depth + 1),
+        _ => IsCandidates(symbol, candidate),
     };
 
     private static IEnumerable<INamedTypeSymbol> BasesOf(INamedTypeSymbol type)
@@ -100,7 +103,7 @@ internal sealed record CheckFaults(ImmutableArray<Diagnostic> Errors)
         }
     }
 
-    private static bool IsCandidates(ISymbol symbol) => symbol is INamespaceSymbol space
-        ? !space.IsGlobalNamespace && space.ConstituentNamespaces.Any(n => n.ContainingAssembly?.Name == CompilerSetup.CandidateName)
-        : symbol.ContainingAssembly?.Name == CompilerSetup.CandidateName;
+    private static bool IsCandidates(ISymbol symbol, string candidate) => symbol is INamespaceSymbol space
+        ? !space.IsGlobalNamespace && space.ConstituentNamespaces.Any(n => n.ContainingAssembly?.Name == candidate)
+        : symbol.ContainingAssembly?.Name == candidate;
 }

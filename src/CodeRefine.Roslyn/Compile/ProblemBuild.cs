@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Text;
 using CodeRefine.Core.Problems;
 using CodeRefine.Roslyn.Policy;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace CodeRefine.Roslyn.Compile;
 
@@ -12,7 +14,7 @@ internal sealed class ProblemBuild
 {
     private const int keptCandidates = 16;
     private const int keptChecks = 32;
-    private readonly CompilerSetup setup;
+    private readonly CompiledPart part;
     private readonly TreeParser parser;
     private readonly WarmCompilation candidates;
     private readonly Lru<string, CSharpCompilation> byTree = new(keptCandidates);
@@ -20,21 +22,28 @@ internal sealed class ProblemBuild
     private CheckFaults? checkFaults;
     private FrameworkShadows? shadows;
 
-    public ProblemBuild(Problem problem, ReferenceSet references, CancellationToken cancellationToken)
+    /// <param name="project">What real projects are compiled with; null for a task's folder.</param>
+    public ProblemBuild(Problem problem, ReferenceSet references, ProjectInputs? project, CancellationToken cancellationToken)
     {
         References = references;
-        setup = CompilerSetup.From(problem.Compile);
-        parser = new(setup.Parse);
-        candidates = new(CSharpCompilation.Create(CompilerSetup.CandidateName, references: references.Candidate, options: setup.Compilation));
+        Project = project;
+        var setup = CompilerSetup.From(problem.Compile);
+        part = project?.Candidate ?? new CompiledPart { AssemblyName = CompilerSetup.CandidateName, Parse = setup.Parse, Options = setup.Compilation, References = references.Candidate, Extras = setup.CandidateExtras };
+        parser = new(part.Parse);
+        candidates = new(CSharpCompilation.Create(part.AssemblyName, references: part.References, options: OptionsOf(part)));
+        var checkParser = project is null ? parser : new(project.Checks.Parse);
         CheckTrees = [.. problem.CheckSources.Files
             .Where(f => SourcePaths.IsCSharp(f.Key))
-            .Select(f => parser.Parse(SourcePaths.ForChecks(f.Key), f.Value, cancellationToken))];
-        ImmutableArray<SyntaxTree> xunit = CheckTrees.Any(ImportsXunit) ? [] : [setup.XunitUsing];
-        checksAlone = CSharpCompilation.Create(CompilerSetup.ChecksName, [.. CheckTrees, .. setup.ChecksExtras, .. xunit], references.Checks, setup.Compilation);
+            .Select(f => checkParser.Parse(SourcePaths.ForChecks(f.Key), f.Value, cancellationToken))];
+        ImmutableArray<SyntaxTree> xunit = project is not null || CheckTrees.Any(ImportsXunit) ? [] : [setup.XunitUsing];
+        checksAlone = project is { Checks: var checks }
+            ? CSharpCompilation.Create(checks.AssemblyName, [.. CheckTrees, .. checks.Extras], checks.References, OptionsOf(checks))
+            : CSharpCompilation.Create(CompilerSetup.ChecksName, [.. CheckTrees, .. setup.ChecksExtras, .. xunit], references.Checks, setup.Compilation);
         CheckSyntaxErrors = [.. CheckTrees.SelectMany(t => t.GetDiagnostics(cancellationToken)).Where(Diagnostics.IsError)];
     }
 
     public ReferenceSet References { get; }
+    public ProjectInputs? Project { get; }
     public ImmutableArray<SyntaxTree> CheckTrees { get; }
     public ImmutableArray<Diagnostic> CheckSyntaxErrors { get; }
 
@@ -54,14 +63,14 @@ internal sealed class ProblemBuild
 
     public SyntaxTree Parse(string document, SourceFile file, CancellationToken cancellationToken) => parser.Parse(document, file, cancellationToken);
 
-    public SyntaxTree Generated(string name, string text) => setup.Generated(name, text);
+    public SyntaxTree Generated(string name, string text) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), part.Parse, name);
 
     private CSharpCompilation MakeCandidate(SourceTree tree, CancellationToken cancellationToken)
     {
         var trees = tree.Files
             .Where(f => SourcePaths.IsCSharp(f.Key))
             .Select(f => parser.Parse(SourcePaths.ForCandidate(f.Key), f.Value, cancellationToken))
-            .Concat(setup.CandidateExtras)
+            .Concat(part.Extras)
             .ToDictionary(t => t.FilePath, StringComparer.Ordinal);
         var compilation = candidates.With(trees);
 
@@ -69,6 +78,8 @@ internal sealed class ProblemBuild
         var kind = trees.Values.Any(HasTopLevelStatements) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
         return compilation.Options.OutputKind == kind ? compilation : compilation.WithOptions(compilation.Options.WithOutputKind(kind));
     }
+
+    private static CSharpCompilationOptions OptionsOf(CompiledPart part) => part.Resources.IsEmpty ? part.Options : part.Options.WithSourceReferenceResolver(new ResourceCarrier(part.Resources));
 
     private static bool HasTopLevelStatements(SyntaxTree tree) => tree.GetCompilationUnitRoot().Members.Any(m => m is GlobalStatementSyntax);
 

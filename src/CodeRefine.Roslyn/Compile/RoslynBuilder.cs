@@ -17,11 +17,14 @@ public sealed partial class RoslynBuilder : IBuilder
     private const int keptResults = 32;
     private readonly ReferenceSet references;
     private readonly BuilderOptions options;
+    private readonly ProjectInputs? project;
     private readonly Lru<(string Settings, string Sources, string Checks), ProblemBuild> problems = new(keptProblems);
     private readonly Lru<(ProblemBuild Problem, string Tree, string Allowed), BuildResult> results = new(keptResults);
 
-    public RoslynBuilder(ReferenceSet references, BuilderOptions? options = null)
+    /// <param name="project">What real projects are compiled with; null for a task's folder. A builder with it serves problems of those two projects alone.</param>
+    public RoslynBuilder(ReferenceSet references, BuilderOptions? options = null, ProjectInputs? project = null)
     {
+        this.project = project;
         this.references = references;
         this.options = options ?? BuilderOptions.Default;
     }
@@ -71,7 +74,7 @@ public sealed partial class RoslynBuilder : IBuilder
                 throw new UserErrorException($"The check source {refused.Path} can't be compiled: {refused.Reason}");
             }
 
-            return new ProblemBuild(problem, references.For(problem.Framework), cancellationToken);
+            return new ProblemBuild(problem, references.For(problem.Framework), project, cancellationToken);
         });
 
     private BuildResult Build(ProblemBuild warm, Problem problem, SourceTree candidate, CancellationToken cancellationToken)

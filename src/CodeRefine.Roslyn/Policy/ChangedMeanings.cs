@@ -12,13 +12,22 @@ namespace CodeRefine.Roslyn.Policy;
 /// compares equal to everything, or put an extension method or a collection of its own nearer than the library's. What each name and
 /// operator meant against the task's own sources is compared with what it means against the candidate.
 /// </summary>
-internal static class ChangedMeanings
+internal sealed class ChangedMeanings
 {
     private const int maxViolations = 20;
+    private readonly string candidate;
+
+    private ChangedMeanings(string candidate) => this.candidate = candidate;
 
     /// <param name="checks">Against the candidate.</param>
     /// <param name="before">The same trees against the task's own sources; what has no meaning there is not compared.</param>
     public static ImmutableArray<PolicyViolation> Find(CSharpCompilation checks, CSharpCompilation before, CancellationToken cancellationToken)
+    {
+        var candidate = checks.References.OfType<CompilationReference>().Last().Compilation.AssemblyName!;
+        return new ChangedMeanings(candidate).FindIn(checks, before, cancellationToken);
+    }
+
+    private ImmutableArray<PolicyViolation> FindIn(CSharpCompilation checks, CSharpCompilation before, CancellationToken cancellationToken)
     {
         var found = ImmutableArray.CreateBuilder<PolicyViolation>();
         foreach (var tree in before.SyntaxTrees.Where(t => SourcePaths.ToTreePath(t) is not null))
@@ -60,7 +69,7 @@ internal static class ChangedMeanings
     }
 
     /// <returns>What of the candidate's is in the meaning now and was not before, where the meaning was all of libraries; else null.</returns>
-    private static ISymbol? Culprit((ISymbol? Symbol, bool Sure) now, (ISymbol? Symbol, bool Sure) then)
+    private ISymbol? Culprit((ISymbol? Symbol, bool Sure) now, (ISymbol? Symbol, bool Sure) then)
     {
         if (now.Symbol is not { } symbol || then.Symbol is null or IErrorTypeSymbol || Own(then.Symbol).Any())
         {
@@ -75,7 +84,7 @@ internal static class ChangedMeanings
         symbol is IMethodSymbol method && (method.TypeArguments.SelectMany(Parts).Any(t => t.TypeKind == TypeKind.Error) || method.Parameters.Any(p => p.Type.TypeKind == TypeKind.Error));
 
     /// <summary>The candidate's symbols that a symbol is made of.</summary>
-    private static IEnumerable<ISymbol> Own(ISymbol symbol)
+    private IEnumerable<ISymbol> Own(ISymbol symbol)
     {
         if (symbol is IMethodSymbol { ReducedFrom: { } full } && IsCandidates(full))
         {
@@ -100,7 +109,7 @@ internal static class ChangedMeanings
         _ => [type],
     };
 
-    private static bool IsCandidates(ISymbol symbol) => symbol.ContainingAssembly?.Name == CompilerSetup.CandidateName;
+    private bool IsCandidates(ISymbol symbol) => symbol.ContainingAssembly?.Name == candidate;
 
     private static PolicyViolation Violation(ISymbol culprit, SyntaxTree tree, SyntaxNode node)
     {

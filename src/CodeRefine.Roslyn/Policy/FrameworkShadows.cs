@@ -39,7 +39,7 @@ internal sealed class FrameworkShadows
         if (names.Count > 0)
         {
             CSharpCompilation? before = null;
-            foreach (var type in UsedFromCandidate(checks, names, cancellationToken))
+            foreach (var type in UsedFromCandidate(checks, candidate.AssemblyName!, names, cancellationToken))
             {
                 if (attributesAndAssert.Contains(type.Name) || (before ??= start()).Assembly.GetTypeByMetadataName(MetadataNameOf(type)) is null)
                 {
@@ -51,7 +51,7 @@ internal sealed class FrameworkShadows
         return [.. found];
     }
 
-    private static HashSet<INamedTypeSymbol> UsedFromCandidate(CSharpCompilation checks, HashSet<string> names, CancellationToken cancellationToken)
+    private static HashSet<INamedTypeSymbol> UsedFromCandidate(CSharpCompilation checks, string candidate, HashSet<string> names, CancellationToken cancellationToken)
     {
         var used = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
         foreach (var tree in checks.SyntaxTrees)
@@ -69,7 +69,7 @@ internal sealed class FrameworkShadows
                 foreach (var symbol in info.CandidateSymbols.Add(info.Symbol!))
                 {
                     var type = symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor ? constructor.ContainingType : symbol as INamedTypeSymbol;
-                    if (type?.ContainingAssembly?.Name == CompilerSetup.CandidateName)
+                    if (type?.ContainingAssembly?.Name == candidate)
                     {
                         used.Add(type.OriginalDefinition);
                     }

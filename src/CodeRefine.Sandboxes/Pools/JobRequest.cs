@@ -21,6 +21,7 @@ internal static class JobRequest
             Seed = run.Seed,
             Coverage = run.CollectCoverage,
             Limits = Limits(run.Limits),
+            Support = Support(run.Checks),
         },
         run.Candidate,
         run.Checks);
@@ -38,6 +39,7 @@ internal static class JobRequest
             Seed = run.Seed,
             Screen = plan,
             Limits = Limits(run.Limits with { TotalTime = total }),
+            Support = Support(run.Checks),
         },
         run.Candidate,
         run.Checks);
@@ -46,11 +48,13 @@ internal static class JobRequest
 
     private static byte[] Payload(HostJob job, AssemblyImage candidate, AssemblyImage checks)
     {
-        var payload = new JobPayload(job, Bytes(candidate.Pe), Bytes(candidate.Pdb), Bytes(checks.Pe), Bytes(checks.Pdb)).ToBytes();
+        var payload = new JobPayload(job, Bytes(candidate.Pe), Bytes(candidate.Pdb), Bytes(checks.Pe), Bytes(checks.Pdb)) { Support = [.. checks.Support.Select(s => Bytes(s.Pe))] }.ToBytes();
         return payload.Length <= Frames.MaxJobBytes
             ? payload
             : throw new SandboxException($"The candidate and its checks are {payload.Length >> 20} MiB when compiled; a sandbox takes at most {Frames.MaxJobBytes >> 20} MiB.");
     }
+
+    private static SupportAssembly[]? Support(AssemblyImage checks) => checks.Support.IsEmpty ? null : [.. checks.Support.Select(s => new SupportAssembly(s.Name, s.OfRepository))];
 
     private static HostLimits Limits(Limits limits) => new()
     {

@@ -8,8 +8,12 @@ namespace CodeRefine.TestHost.Hosting;
 /// <summary>Candidate and checks, loaded from memory into the default context: there xunit finds them by name, as its discoverers do.</summary>
 internal sealed record LoadedImages(Assembly Candidate, Assembly Checks)
 {
-    public static LoadedImages Load(JobPayload job) =>
-        new(Load(AssemblyLoadContext.Default, job.CandidatePe, job.CandidatePdb), Load(AssemblyLoadContext.Default, job.ChecksPe, job.ChecksPdb));
+    public static LoadedImages Load(JobPayload job)
+    {
+        var support = new SupportImages(job);
+        AssemblyLoadContext.Default.Resolving += (context, name) => support.Load(context, name, ofRepository: null);
+        return new(Load(AssemblyLoadContext.Default, job.CandidatePe, job.CandidatePdb), Load(AssemblyLoadContext.Default, job.ChecksPe, job.ChecksPdb));
+    }
 
     public CandidateProbe? Probe(bool collect) => CandidateProbe.Find(Candidate, collect);
 

@@ -29,7 +29,15 @@ internal sealed record HostJob
     /// <summary>Set where variants of the candidate are to be tried, in place of one run of the checks.</summary>
     public ScreenPlan? Screen { get; init; }
     public required HostLimits Limits { get; init; }
+
+    /// <summary>Assemblies that the checks need beside what the host has; their images follow the checks' in the payload, in this order. Left out of the wire where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SupportAssembly[]? Support { get; init; }
 }
+
+/// <param name="Name">Simple name.</param>
+/// <param name="OfRepository">It may refer to the candidate, and so is loaded with it.</param>
+internal sealed record SupportAssembly(string Name, bool OfRepository);
 
 /// <param name="Id"><c>Namespace.Type+Nested.Method</c>.</param>
 /// <param name="Property">A property, else a unit test.</param>

@@ -5,14 +5,17 @@ namespace CodeRefine.TestHost.Protocol;
 
 /// <summary>
 /// Payload of a <see cref="FrameType.Job"/>: five blobs, each <c>[int32 LE length][bytes]</c>: the job as JSON, the candidate's PE and PDB,
-/// the checks' PE and PDB. A PDB may be empty.
+/// the checks' PE and PDB. A PDB may be empty. The images of the job's support follow.
 /// </summary>
 internal sealed record JobPayload(HostJob Job, ReadOnlyMemory<byte> CandidatePe, ReadOnlyMemory<byte> CandidatePdb, ReadOnlyMemory<byte> ChecksPe, ReadOnlyMemory<byte> ChecksPdb)
 {
+    /// <summary>PE images of <see cref="HostJob.Support"/>.</summary>
+    public ReadOnlyMemory<byte>[] Support { get; init; } = [];
+
     public byte[] ToBytes()
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(Job, ProtocolJson.Default.HostJob);
-        ReadOnlyMemory<byte>[] blobs = [json, CandidatePe, CandidatePdb, ChecksPe, ChecksPdb];
+        ReadOnlyMemory<byte>[] blobs = [json, CandidatePe, CandidatePdb, ChecksPe, ChecksPdb, .. Support];
         var bytes = new byte[blobs.Sum(b => sizeof(int) + b.Length)];
         var at = 0;
         foreach (var blob in blobs)
@@ -39,7 +42,14 @@ internal sealed record JobPayload(HostJob Job, ReadOnlyMemory<byte> CandidatePe,
             throw new ProtocolException("The job is not the JSON it should be.", e);
         }
 
-        return new JobPayload(job ?? throw new ProtocolException("The job is null."), TakeBlob(ref payload), TakeBlob(ref payload), TakeBlob(ref payload), TakeBlob(ref payload));
+        var read = new JobPayload(job ?? throw new ProtocolException("The job is null."), TakeBlob(ref payload), TakeBlob(ref payload), TakeBlob(ref payload), TakeBlob(ref payload));
+        var support = new ReadOnlyMemory<byte>[job.Support?.Length ?? 0];
+        for (var i = 0; i < support.Length; i++)
+        {
+            support[i] = TakeBlob(ref payload);
+        }
+
+        return read with { Support = support };
     }
 
     private static ReadOnlyMemory<byte> TakeBlob(ref ReadOnlyMemory<byte> rest)

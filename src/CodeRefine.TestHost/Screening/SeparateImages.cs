@@ -8,10 +8,11 @@ namespace CodeRefine.TestHost.Screening;
 /// <summary>Candidate and checks loaded once more, with statics of their own, and let go of afterwards.</summary>
 internal sealed class SeparateImages : IDisposable
 {
-    private readonly Context context = new();
+    private readonly Context context;
 
     private SeparateImages(JobPayload job)
     {
+        context = new Context(new SupportImages(job));
         context.Candidate = LoadedImages.Load(context, job.CandidatePe, job.CandidatePdb);
         Images = new LoadedImages(context.Candidate, LoadedImages.Load(context, job.ChecksPe, job.ChecksPdb));
     }
@@ -22,10 +23,10 @@ internal sealed class SeparateImages : IDisposable
 
     public void Dispose() => context.Unload();
 
-    private sealed class Context() : AssemblyLoadContext("variant", isCollectible: true)
+    private sealed class Context(SupportImages support) : AssemblyLoadContext("variant", isCollectible: true)
     {
         public Assembly? Candidate { get; set; }
 
-        protected override Assembly? Load(AssemblyName assemblyName) => assemblyName.Name == Candidate?.GetName().Name ? Candidate : null;
+        protected override Assembly? Load(AssemblyName assemblyName) => assemblyName.Name == Candidate?.GetName().Name ? Candidate : support.Load(this, assemblyName, ofRepository: true);
     }
 }

@@ -1,0 +1,66 @@
+using CodeRefine.Core.Budgets;
+using CodeRefine.Core.Builds;
+using CodeRefine.Core.Checks;
+using CodeRefine.Core.Events;
+using CodeRefine.Core.Problems;
+using CodeRefine.Core.Search;
+using CodeRefine.Repositories.Checkouts;
+using CodeRefine.Repositories.Sdk;
+using CodeRefine.Roslyn.Compile;
+
+namespace CodeRefine.Repositories.Fixing;
+
+/// <summary>What is to be mended, and where.</summary>
+public sealed record FixRequest
+{
+    public required UserRepository Repository { get; init; }
+
+    /// <summary>Any name of a commit; null for HEAD.</summary>
+    public string? Base { get; init; }
+    public bool IncludeDirty { get; init; }
+
+    /// <summary>The issue's text, which others wrote: material, never an instruction. Null to make the failing tests pass.</summary>
+    public string? Issue { get; init; }
+
+    /// <summary>Part of the names of the tests that are to pass, <c>*</c> for anything; null for all that fail.</summary>
+    public string? Test { get; init; }
+
+    /// <summary>A folder of the run's own, where its copy of the repository goes.</summary>
+    public required string Folder { get; init; }
+    public Limits Limits { get; init; } = Limits.Default with { CheckTime = TimeSpan.FromSeconds(10), MemoryMegabytes = 1024, Processes = 128 };
+
+    /// <summary>Projects that are tried, most suspicious first. Default 3, from 1.</summary>
+    public int Projects { get; init; } = 3;
+}
+
+/// <summary>What a run works with.</summary>
+public sealed record FixStations
+{
+    public required ISdk Sdk { get; init; }
+    public required ISandbox Sandbox { get; init; }
+    public required ReferenceSet References { get; init; }
+
+    /// <summary>Where the test host lies: what it has already is not sent along.</summary>
+    public required string TestHostFolder { get; init; }
+
+    /// <summary>CodeRefine's own folder.</summary>
+    public required string State { get; init; }
+    public required TimeProvider Time { get; init; }
+    public required IHistory History { get; init; }
+    public required Budget Budget { get; init; }
+    public required ulong Seed { get; init; }
+    public required IReadOnlyList<IRunObserver> Observers { get; init; }
+    public required string RunId { get; init; }
+
+    /// <summary>Who searches, for a session and the builder that it compiles with.</summary>
+    public required Func<Session, RoslynBuilder, IStrategy> Strategy { get; init; }
+
+    /// <summary>Stations of the loop beside builder, sandbox and history.</summary>
+    public required Func<Problem, RoslynBuilder, IBuilder, ISandbox, IHistory, Stations> Stations { get; init; }
+
+    /// <summary>Told what is being done, in a few words.</summary>
+    public Action<string> Progress { get; init; } = _ => { };
+
+    /// <summary>Told what a person should know, once it is known.</summary>
+    public Action<string> Note { get; init; } = _ => { };
+}

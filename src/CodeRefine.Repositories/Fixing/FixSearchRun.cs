@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using CodeRefine.Agent.Solving;
+using CodeRefine.Core.Search;
+using CodeRefine.Repositories.Loading;
+using CodeRefine.Repositories.Testing;
+
+namespace CodeRefine.Repositories.Fixing;
+
+/// <summary>The search of one run: the projects that may hold the fault one after the other, the most suspicious first.</summary>
+internal sealed class FixSearchRun(FixStations stations, FixRequest request, LoadedRepository repository, TestBaseline baseline, ImmutableArray<TestOutcome> wanted, Action<IEnumerable<string>> note)
+{
+    /// <summary>Why nothing was found.</summary>
+    public string Reason { get; private set; } = "No project could be tried.";
+    public TimeSpan? FirstVerdict { get; private set; }
+
+    public async IAsyncEnumerable<(FixTarget Target, SolveResult Result)> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var began = stations.Time.GetTimestamp();
+        var targets = new FixTargets(repository, new RepositoryCompilations(repository), stations.References, stations.Sandbox, stations.TestHostFolder, stations.Time);
+        foreach (var (project, tests) in Suspects().Take(request.Projects))
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                yield break;
+            }
+
+            stations.Progress($"compiling {project.Name} and {tests.Name} in process …");
+            var ids = wanted.Where(w => w.Project == tests.Id).Select(w => w.Id).ToHashSet(StringComparer.Ordinal);
+            var run = baseline.Runs.First(r => r.Project == tests.Id);
+            if (await targets.PrepareAsync(project, tests, run, ids, Statement(tests), request.Limits, why => { Reason = why; note([why]); }, cancellationToken) is not { } target)
+            {
+                continue;
+            }
+
+            FirstVerdict ??= stations.Time.GetElapsedTime(began);
+            var session = new Session(target.Problem, stations.Stations(target.Problem, target.Builder, target.Builder, stations.Sandbox, stations.History), stations.Budget, stations.Seed, stations.Observers);
+            var result = await new Solver(stations.Time).RunAsync(session, stations.Strategy(session, target.Builder), stations.RunId, cancellationToken);
+            if (result.Failure is { } failure and not OperationCanceledException)
+            {
+                throw failure is Core.UserErrorException or Core.Checks.SandboxException ? failure : new InvalidOperationException($"The search broke off: {failure.Message}", failure);
+            }
+
+            Reason = $"{result.Reason.TrimEnd('.')} ({project.Name}).";
+            yield return (target, result);
+        }
+    }
+
+    /// <summary>Pairs of a project and the tests that show its fault: those whose files the failures' stacks name first, then those that the tests refer to directly, then the rest.</summary>
+    private IEnumerable<(LoadedProject Project, LoadedProject Tests)> Suspects()
+    {
+        var tests = wanted.Select(w => w.Project).Distinct().Select(id => repository[id]).ToList();
+        return tests
+            .SelectMany(t => repository.Closure(t).Where(p => p.Id != t.Id && p.Tests is null && p.Sources.Any(s => !repository.ReadOnly.ContainsKey(s))).Select(p => (Project: p, Tests: t)))
+            .OrderByDescending(s => Named(s.Project, s.Tests))
+            .ThenByDescending(s => s.Tests.ProjectReferences.Contains(s.Project.Id))
+            .ThenByDescending(s => wanted.Count(w => w.Project == s.Tests.Id));
+    }
+
+    private int Named(LoadedProject project, LoadedProject tests)
+    {
+        var stacks = string.Join('\n', wanted.Where(w => w.Project == tests.Id).Select(w => w.Stack));
+        return project.Sources.Count(s => stacks.Contains($"{repository.Root}/{s}:", StringComparison.Ordinal));
+    }
+
+    private string Statement(LoadedProject tests)
+    {
+        var failing = wanted.Where(w => w.Project == tests.Id).Take(10).Select(w => $"- `{w.Id}`: {w.Message.Split('\n')[0]}");
+        return $"{request.Issue?.Trim()}\n\nTests that fail and are to pass:\n{string.Join('\n', failing)}".Trim();
+    }
+}

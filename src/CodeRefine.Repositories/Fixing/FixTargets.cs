@@ -1,0 +1,212 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
+using CodeRefine.Core;
+using CodeRefine.Core.Builds;
+using CodeRefine.Core.Checks;
+using CodeRefine.Core.Problems;
+using CodeRefine.Repositories.Loading;
+using CodeRefine.Repositories.Testing;
+using CodeRefine.Roslyn.Compile;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CodeRefine.Repositories.Fixing;
+
+/// <summary>
+/// Makes targets of a loaded and built repository: the fast path, in which a project and its tests are compiled in process and run in a prewarmed cell, with
+/// the other projects and packages as the build left them.
+/// </summary>
+/// <param name="testHostFolder">What is there already, and in which version.</param>
+public sealed class FixTargets(LoadedRepository repository, RepositoryCompilations compilations, ReferenceSet references, ISandbox sandbox, string testHostFolder, TimeProvider time)
+{
+    private const long MostSupport = 96 << 20;
+
+    // The runners' own machinery, which a cell does not need; none of them can be what a test is about.
+    private static readonly string[] machinery = ["Microsoft.TestPlatform.", "Microsoft.VisualStudio.TestPlatform.", "Microsoft.VisualStudio.CodeCoverage.", "Microsoft.Testing.", "testhost", "xunit.runner."];
+
+    /// <summary>Where a base run in the cell did not do as the tests' own runner did: ids with what differed.</summary>
+    public IReadOnlyDictionary<string, string> Unfit => unfit;
+    private readonly Dictionary<string, string> unfit = new(StringComparer.Ordinal);
+
+    /// <summary>Prepares one target, and makes sure that the wanted tests fail in the cell as they do outside.</summary>
+    /// <param name="run">The test project's run of the base commit by its own runner.</param>
+    /// <returns>Null where the fast path can't serve, and <paramref name="why"/> is called with the reason.</returns>
+    public async Task<FixTarget?> PrepareAsync(LoadedProject project, LoadedProject tests, TestProjectRun run, IReadOnlyCollection<string> wanted, string statement, Limits limits, Action<string> why, CancellationToken cancellationToken)
+    {
+        if (tests.Tests is not (TestFrameworkKind.XunitV2 or TestFrameworkKind.XunitV3))
+        {
+            why($"The tests of {tests.Path} are written for {tests.Tests}.");
+            return null;
+        }
+
+        var problem = ProblemOf(project, tests, statement, limits);
+        var inputs = InputsOf(project, tests);
+        var (built, policy) = await BuildAsync(problem, inputs, cancellationToken);
+        if (built is not BuildResult.Success success)
+        {
+            why($"{project.Path} and its tests do not compile in process as they are: {WhyNot(built)}");
+            return null;
+        }
+
+        problem = problem with { Policy = policy };
+        var report = await sandbox.RunAsync(new CheckRun { Candidate = success.Candidate, Checks = success.ChecksImage, Expected = success.Checks, Limits = limits, Seed = 1 }, cancellationToken);
+        var outside = run.Outcomes.ToDictionary(o => o.Id, StringComparer.Ordinal);
+        var excluded = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+        foreach (var result in report.Results)
+        {
+            var id = result.Check.Id;
+            var passes = result.Status == CheckStatus.Passed;
+            var expected = outside.GetValueOrDefault(id)?.Status;
+            var isWanted = wanted.Contains(id);
+            if ((isWanted && passes) || (!isWanted && !passes) || expected is null)
+            {
+                excluded.Add(id);
+                if (expected is not null && (expected == TestStatus.Passed) != passes && result.Status != CheckStatus.Skipped)
+                {
+                    unfit[id] = $"{expected} by its own runner, {result.Status} in the cell{(result.Failures is [var first, ..] ? $": {first.Message.Split('\n')[0]}" : report.End.Kind == HostEndKind.Completed ? "" : $": {report.End.Detail}")}";
+                }
+            }
+        }
+
+        ImmutableArray<string> left = [.. report.Results.Select(r => r.Check.Id).Where(id => wanted.Contains(id) && !excluded.Contains(id))];
+        if (left.IsEmpty)
+        {
+            var first = wanted.First();
+            why($"The failing tests of {tests.Path} do not fail in the cell as they do by their own runner ({first}: {unfit.GetValueOrDefault(first, "it is not found")}).");
+            return null;
+        }
+
+        var builder = new RoslynBuilder(references, new BuilderOptions { Time = time }, inputs with { Excluded = excluded.ToImmutable() });
+        return await builder.BuildAsync(problem, problem.Sources, cancellationToken) is BuildResult.Success start ? new FixTarget(project, tests, problem, builder, left, start) : null;
+    }
+
+    /// <summary>What the repository's own code uses already is allowed; a candidate may not go beyond it.</summary>
+    private async Task<(BuildResult Built, ApiPolicy Policy)> BuildAsync(Problem problem, ProjectInputs inputs, CancellationToken cancellationToken)
+    {
+        var policy = ApiPolicy.Default;
+        var builder = new RoslynBuilder(references, new BuilderOptions { Time = time }, inputs);
+        for (var round = 0; ; round++)
+        {
+            var built = await builder.BuildAsync(problem with { Policy = policy }, problem.Sources, cancellationToken);
+            if (built is not BuildResult.Refused refused || round == 20 || refused.Violations.Select(v => v.Symbol).Where(s => s.Length > 2 && !policy.Allowed.Contains(s)).Distinct().ToList() is not { Count: > 0 } more)
+            {
+                return (built, policy);
+            }
+
+            policy = new ApiPolicy([.. policy.Allowed, .. more]);
+        }
+    }
+
+    private Problem ProblemOf(LoadedProject project, LoadedProject tests, string statement, Limits limits)
+    {
+        var parse = compilations.ParseOptions(project);
+        var options = compilations.Options(project);
+        return new Problem
+        {
+            Id = new string([.. project.Name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')]),
+            Title = $"Mend {project.Name}",
+            Statement = statement,
+            Sources = SourcesOf(project),
+            CheckSources = SourcesOf(tests),
+            Editable = new RepositoryEditable(repository, project),
+            Framework = tests.Tests == TestFrameworkKind.XunitV3 ? CheckFramework.XunitV3 : CheckFramework.XunitV2,
+            Limits = limits,
+            Compile = new CompileSettings
+            {
+                LangVersion = parse.LanguageVersion.ToDisplayString(),
+                Nullable = options.NullableContextOptions.ToString(),
+                ImplicitUsings = false,
+                AllowUnsafe = options.AllowUnsafe,
+                CheckForOverflow = options.CheckOverflow,
+                Defines = [.. parse.PreprocessorSymbolNames],
+                GlobalUsings = [.. compilations.GeneratedTrees(project).SelectMany(t => t.GetCompilationUnitRoot().Usings).Where(u => u.GlobalKeyword != default).Select(GlobalUsing)],
+            },
+        };
+    }
+
+    private static string GlobalUsing(UsingDirectiveSyntax directive) =>
+        (directive.StaticKeyword != default ? "static " : "") + (directive.Alias is { } alias ? $"{alias.Name} = " : "") + directive.NamespaceOrType;
+
+    private SourceTree SourcesOf(LoadedProject project) => SourceTree.From(project.Sources.Where(repository.Sources.Contains).Select(p => KeyValuePair.Create(p, repository.Sources[p])));
+
+    private ProjectInputs InputsOf(LoadedProject project, LoadedProject tests) => new()
+    {
+        Candidate = PartOf(project, without: null),
+        Checks = PartOf(tests, without: project),
+        Support = SupportOf(project, tests),
+    };
+
+    private CompiledPart PartOf(LoadedProject project, LoadedProject? without) => new()
+    {
+        AssemblyName = project.AssemblyName,
+        Parse = compilations.ParseOptions(project),
+        Options = compilations.Options(project).WithStrongNameProvider(new DesktopStrongNameProvider([Path.GetDirectoryName(Path.Combine(repository.Root, project.Path))!])),
+        References = [.. compilations.External(project), .. project.ProjectReferences.Where(id => id != without?.Id).Select(id => repository[id]).Select(Reference)],
+        Extras = compilations.GeneratedTrees(project),
+        Resources = compilations.Resources(project),
+    };
+
+    /// <summary>As the build left it; compiled from the sources where it left nothing.</summary>
+    private MetadataReference Reference(LoadedProject project)
+    {
+        if (File.Exists(project.TargetPath))
+        {
+            return MetadataReference.CreateFromImage(File.ReadAllBytes(project.TargetPath));
+        }
+
+        using var image = new MemoryStream();
+        _ = compilations.For(project).Emit(image, options: new Microsoft.CodeAnalysis.Emit.EmitOptions(metadataOnly: true));
+        return image.Length > 0 ? MetadataReference.CreateFromImage(image.ToArray()) : compilations.For(project).ToMetadataReference();
+    }
+
+    private ImmutableArray<AssemblyImage> SupportOf(LoadedProject project, LoadedProject tests)
+    {
+        var folder = Path.GetDirectoryName(tests.TargetPath)!;
+        if (!Directory.Exists(folder))
+        {
+            return [];
+        }
+
+        var there = Directory.EnumerateFiles(testHostFolder, "*.dll", SearchOption.AllDirectories).Select(f => Path.GetFileNameWithoutExtension(f)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var own = repository.Projects.Select(p => p.AssemblyName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var found = ImmutableArray.CreateBuilder<AssemblyImage>();
+        foreach (var file in Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal).Where(f => new FileInfo(f).LinkTarget is null))
+        {
+            var name = Path.GetFileNameWithoutExtension(file);
+            if (name != project.AssemblyName && name != tests.AssemblyName && !there.Contains(name) && !machinery.Any(m => name.StartsWith(m, StringComparison.OrdinalIgnoreCase)) && ReadManaged(file) is { } bytes)
+            {
+                found.Add(new AssemblyImage(name, ImmutableCollectionsMarshal.AsImmutableArray(bytes), []) { OfRepository = own.Contains(name) });
+            }
+        }
+
+        var size = found.Sum(f => (long)f.Pe.Length);
+        return size <= MostSupport
+            ? found.ToImmutable()
+            : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"The tests of {tests.Path} need {size >> 20} MiB of other assemblies; a cell takes {MostSupport >> 20} MiB."));
+    }
+
+    private static byte[]? ReadManaged(string file)
+    {
+        var bytes = File.ReadAllBytes(file);
+        try
+        {
+            using var pe = new PEReader(new MemoryStream(bytes, writable: false));
+            return pe.HasMetadata ? bytes : null;
+        }
+        catch (BadImageFormatException)
+        {
+            // A native library by a managed one's name.
+            return null;
+        }
+    }
+
+    private static string WhyNot(BuildResult built) => built switch
+    {
+        BuildResult.Failure failure => failure.Diagnostics.First(d => d.Severity == Core.Builds.DiagnosticSeverity.Error) is var d ? $"{d.Path ?? "?"}({d.Line}): {d.Id}: {d.Message}" : "",
+        BuildResult.Refused { Violations: [var first, ..] } => first.Reason,
+        _ => "no reason is known.",
+    };
+}
