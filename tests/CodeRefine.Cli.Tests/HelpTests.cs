@@ -8,6 +8,7 @@ public sealed class HelpTests
     [InlineData("verify")]
     [InlineData("trace")]
     [InlineData("checks")]
+    [InlineData("locate")]
     [InlineData("doctor")]
     [InlineData("sandbox")]
     [InlineData("sandbox build")]
@@ -20,6 +21,7 @@ public sealed class HelpTests
     [InlineData("bench verdict")]
     [InlineData("bench soak")]
     [InlineData("bench repair")]
+    [InlineData("bench locate")]
     [InlineData("completions")]
     public async Task Help_of_each_command_shows_its_options_and_examples(string command)
     {

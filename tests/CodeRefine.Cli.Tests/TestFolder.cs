@@ -27,5 +27,14 @@ internal sealed class TestFolder : IDisposable
         return folder;
     }
 
+    /// <summary>Runs git in the folder.</summary>
+    public async Task<string> GitAsync(params string[] arguments)
+    {
+        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", arguments) { WorkingDirectory = Path, RedirectStandardOutput = true })!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"git {string.Join(' ', arguments)} failed.");
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

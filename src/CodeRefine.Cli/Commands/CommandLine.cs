@@ -38,6 +38,7 @@ internal static class CommandLine
             ChecksCommand.Create(),
             StrategiesCommand.Create(),
             CompareCommand.Create(),
+            LocateCommand.Create(),
             DoctorCommand.Create(),
             SandboxCommand.Create(),
             RunsCommand.Create(),
