@@ -29,10 +29,12 @@ internal static class Mould
     private static ConsoleTap console = null!;
     private static int[] channels = [];
     private static int nothing;
+    private static bool ownNamespace;
 
     public static int Run(HostWarmth warmth)
     {
         HostProgram.Isolate();
+        ownNamespace = Libc.ParentId() == 1;
         nothing = Raise(File.OpenHandle("/dev/null").DangerousGetHandle());
         supervisor = new ControlSocket(ControlSocket.Raise(HostProcess.ReportDescriptor));
         _ = Libc.Dup2(nothing, HostProcess.ReportDescriptor);
@@ -105,8 +107,13 @@ internal static class Mould
     /// <summary>The first steps of a host: nothing of the mould's that could be reached stays, and then a thread for the job.</summary>
     private static void Become(int mould, ReadOnlySpan<int> ends)
     {
-        _ = Libc.Prctl(Libc.SetPdeathsig, Libc.SigKill);
-        if (Libc.ParentId() != mould || !RegisterBarrier())
+        if (!ownNamespace)
+        {
+            // With the namespace's first process all others end anyway; there a host outlives a mould that its candidate ends, as it would a stranger.
+            _ = Libc.Prctl(Libc.SetPdeathsig, Libc.SigKill);
+        }
+
+        if ((!ownNamespace && Libc.ParentId() != mould) || !RegisterBarrier())
         {
             Libc.ExitNow(Broken);
         }

@@ -9,6 +9,8 @@ namespace CodeRefine.TestHost.Forking;
 internal sealed class MouldProcess : IDisposable
 {
     private static readonly TimeSpan ForkPatience = TimeSpan.FromSeconds(5);
+    private const int OrphanLooks = 200;
+    private static readonly TimeSpan OrphanPause = TimeSpan.FromMilliseconds(5);
     private readonly ControlSocket socket;
 
     private MouldProcess(int pid, HostWarmth warmth, ControlSocket socket)
@@ -69,11 +71,31 @@ internal sealed class MouldProcess : IDisposable
             : null;
     }
 
-    /// <summary>Waits for the end of the host that was forked last. Where the mould itself is gone, that host is too: it dies with it.</summary>
-    public (int Status, ResourceUsage Usage) AwaitEnd()
+    /// <summary>
+    /// Waits for the end of the host that was forked last. Where the mould is gone before, for a candidate can end it, the host is an orphan
+    /// that has come to this process, and goes on: its job is judged as it would be without a mould.
+    /// </summary>
+    public (int Status, ResourceUsage Usage) AwaitEnd(int host)
     {
         Span<byte> message = stackalloc byte[ForkMessage.MostBytes];
-        return ForkMessage.ReadEnded(message[..socket.Receive(message)]) ?? (Libc.SigKill, default);
+        if (ForkMessage.ReadEnded(message[..socket.Receive(message)]) is { } told)
+        {
+            return told;
+        }
+
+        var usage = default(ResourceUsage);
+        for (var look = 0; look < OrphanLooks; look++)
+        {
+            if (Libc.Wait4(host, out var status, 0, ref usage) == host)
+            {
+                return (status, usage);
+            }
+
+            // Not ours yet: the socket closes before the mould has quite ended.
+            Thread.Sleep(OrphanPause);
+        }
+
+        return (Libc.SigKill, default);
     }
 
     /// <summary>Whether it lives and runs.</summary>

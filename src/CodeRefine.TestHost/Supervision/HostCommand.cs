@@ -30,9 +30,9 @@ internal static class HostCommand
     }
 
     /// <summary>
-    /// As a host's, and: threads that only compile better end as soon as they have nothing to do; and code is written where it runs, since the
-    /// runtime's other way maps memory that copies of the process would share.
+    /// As a host's, and: each method is compiled once and well, since compiling it again is the work of a thread that a copy would not have; and
+    /// code is written where it runs, since the runtime's other way maps memory that copies of the process would share.
     /// </summary>
     public static IEnumerable<string> MouldEnvironment(string? scratch) =>
-        Environment(scratch).Where(e => !e.StartsWith(WriteXorExecute, StringComparison.Ordinal)).Concat(["DOTNET_TC_BackgroundWorkerTimeoutMs=0", WriteXorExecute + "=0"]);
+        Environment(scratch).Where(e => !e.StartsWith(WriteXorExecute, StringComparison.Ordinal)).Concat(["DOTNET_TieredCompilation=0", WriteXorExecute + "=0"]);
 }

@@ -145,7 +145,7 @@ internal sealed class HostProcess : IDisposable
 
     private void WaitForExit()
     {
-        var (status, usage) = Mould is null ? Reap() : Mould.AwaitEnd();
+        var (status, usage) = Mould is null ? Reap() : Mould.AwaitEnd(Pid);
         Tell(new CellEvent.HostExited(this, status, usage));
     }
 

@@ -1,0 +1,9 @@
+using CodeRefine.TestHost.Supervision;
+
+namespace CodeRefine.Sandboxes.Cells;
+
+/// <summary>Arguments of a cell's first process.</summary>
+internal static class CellCommand
+{
+    public static IReadOnlyList<string> Of(bool forkHosts) => forkHosts ? ["supervise"] : ["supervise", SupervisorOptions.NoForkOption];
+}
