@@ -24,6 +24,9 @@ internal sealed class FixSearch
     private readonly IEnumerator<RankedEdit> edits;
     private readonly List<RankedEdit> seen = [];
     private readonly HashSet<string> offered = new(StringComparer.Ordinal);
+
+    /// <summary>No switch chooses these: each costs a build and a run, a thousand times what a screened one does.</summary>
+    private readonly Queue<RankedEdit> alone = new();
     private long began;
     private int batchSize;
     private int built;
@@ -61,6 +64,11 @@ internal sealed class FixSearch
             await TryAsync(batch, cancellationToken);
         }
 
+        if (!IsDone)
+        {
+            await BuildEachAsync(Alone(), Math.Min(options.BuiltAfterAll, options.MaxBuilt - built), TimeLeft / 2, cancellationToken);
+        }
+
         if (Plausible.Count == 0 && !paired && Believed)
         {
             paired = true;
@@ -87,17 +95,31 @@ internal sealed class FixSearch
         session.Report(new RunEvent.Progress(string.Create(CultureInfo.InvariantCulture, $"repair: compiling {batch.Length} edits into one")));
         if (!Believed || await SwitchedEdits.BuildAsync(builder, session, node, baseline, batch, cancellationToken) is not { } switched)
         {
-            await BuildEachAsync(batch, options.MaxBuilt - built, cancellationToken);
+            await BuildEachAsync(batch, options.MaxBuilt - built, TimeLeft, cancellationToken);
             return;
         }
 
         if (await ScreenAsync(switched, [.. switched.Switchable.Select(e => ImmutableArray.Create(e))], cancellationToken))
         {
-            await BuildEachAsync(switched.NotSwitchable, Math.Min(options.BuiltOfABatch, options.MaxBuilt - built), cancellationToken);
+            foreach (var edit in switched.NotSwitchable)
+            {
+                alone.Enqueue(edit);
+            }
+
+            // Only the most promising ones come before the next batch, which is screened in the time of three builds.
+            await BuildEachAsync(IsDone ? [] : Alone(), Math.Min(options.BuiltOfABatch, options.MaxBuilt - built), TimeLeft / 2, cancellationToken);
         }
         else
         {
-            await BuildEachAsync(batch, options.MaxBuilt - built, cancellationToken);
+            await BuildEachAsync(batch, options.MaxBuilt - built, TimeLeft, cancellationToken);
+        }
+    }
+
+    private IEnumerable<RankedEdit> Alone()
+    {
+        while (alone.TryDequeue(out var next))
+        {
+            yield return next;
         }
     }
 
@@ -144,8 +166,10 @@ internal sealed class FixSearch
         }
     }
 
-    private async Task BuildEachAsync(ImmutableArray<RankedEdit> batch, int most, CancellationToken cancellationToken)
+    /// <param name="longest">No build is begun after that time.</param>
+    private async Task BuildEachAsync(IEnumerable<RankedEdit> batch, int most, TimeSpan longest, CancellationToken cancellationToken)
     {
+        var started = time.GetTimestamp();
         var more = options.MoreAfterFirst;
         var found = new List<ScreenedFix>();
         await Singles.RunAsync(
@@ -157,7 +181,7 @@ internal sealed class FixSearch
                 Count.Built++;
                 found.Add(outcome);
                 var any = found.Any(f => f.IsPlausible);
-                return TimeLeft <= TimeSpan.Zero || (any && more-- <= 0) || found.Count(f => f.IsPlausible) >= options.MaxPlausible;
+                return TimeLeft <= TimeSpan.Zero || time.GetElapsedTime(started) >= longest || (any && more-- <= 0) || found.Count(f => f.IsPlausible) >= options.MaxPlausible;
             },
             cancellationToken);
         Keep(found);

@@ -14,8 +14,11 @@ public sealed record RepairOptions
     /// <summary>Most edits in one assembly. Default 1,600, from <see cref="FirstBatch"/>.</summary>
     public int LargestBatch { get; init; } = 1600;
 
-    /// <summary>Edits of a batch that no switch can choose, and that get a build and a run each. Default 40, from 0.</summary>
-    public int BuiltOfABatch { get; init; } = 40;
+    /// <summary>Edits that no switch can choose, and that get a build and a run each, with each batch, the most promising first. Default 8, from 0.</summary>
+    public int BuiltOfABatch { get; init; } = 8;
+
+    /// <summary>More of them, when nothing that could be screened will do. Default 40, from 0.</summary>
+    public int BuiltAfterAll { get; init; } = 40;
 
     /// <summary>Edits with a build and a run each in one call, where nothing can be screened. Default 600, from 1.</summary>
     public int MaxBuilt { get; init; } = 600;

@@ -147,4 +147,44 @@ public sealed class RepairProposerTests(RepairWorld world) : IClassFixture<Repai
         var expansion = await run.Session.ExpandAsync(run.Session.Root, proposal, TestContext.Current.CancellationToken);
         Assert.True(expansion.Node!.Verdict.Passed, $"{proposal.Notes}\n{expansion.Node.Tree["C.cs"].Text}");
     }
+
+    [Fact]
+    public async Task The_checks_stay_as_they_are_even_where_every_path_may_be_edited()
+    {
+        // The quickest way to green would be another number in the check, which no edit of the program can reach.
+        var run = await world.StartAsync(SourceTree.From(("C.cs", Wrong)), "[Fact] public void One() => Assert.Equal(2, C.Twice(1)); [Fact] public void Odd() => Assert.Equal(999_999_937, C.Twice(3));");
+        var before = run.Session.Problem.CheckSources;
+        var proposer = new RepairProposer(world.Builder, Patient with { MaxCandidates = 400, MaxPairs = 200, BuiltAfterAll = 4, BuiltOfABatch = 4 });
+        var best = await run.RepairAsync(proposer, rounds: 2);
+
+        Assert.False(best.Verdict.Passed);
+        Assert.Same(before, run.Session.Problem.CheckSources);
+        Assert.All(run.Session.Nodes, n => Assert.Equal("C.cs", Assert.Single(n.Tree.Files).Key));
+    }
+
+    [Fact]
+    public async Task The_failing_feature_is_not_deleted_where_another_fix_is_there()
+    {
+        // Without the discount all checks pass too; it was meant to begin later.
+        const string Source = "public static class C { public static int Price(int count)\n{\n    var price = count * 10;\n    if (count > 5)\n    {\n        price -= 5;\n    }\n\n    return price;\n} }";
+        var run = await world.StartAsync(SourceTree.From(("C.cs", Source)), "[Fact] public void Few() => Assert.Equal(20, C.Price(2)); [Fact] public void Seven() => Assert.Equal(70, C.Price(7)); [Fact] public void Five() => Assert.Equal(50, C.Price(5));");
+        var best = await run.RepairAsync(new RepairProposer(world.Builder, Patient));
+
+        Assert.True(best.Verdict.Passed, best.Proposal?.Notes);
+        Assert.Contains("price -= 5", best.Tree["C.cs"].Text);
+        Assert.DoesNotContain("if (false", best.Tree["C.cs"].Text);
+    }
+
+    [Fact]
+    public async Task A_program_that_no_edit_can_save_from_hanging_ends_the_search_in_its_time()
+    {
+        const string Source = "public static class C { public static int F(int n)\n{\n    while (true)\n    {\n        Thread.Sleep(1);\n    }\n} public static int G(int n) { for (;;) { } } }";
+        var run = await world.StartAsync(SourceTree.From(("C.cs", Source)), "[Fact] public void F() => Assert.Equal(123_457, C.F(3)); [Fact] public void G() => Assert.Equal(77_773, C.G(9));");
+        var started = TimeProvider.System.GetTimestamp();
+        var proposer = new RepairProposer(world.Builder, new RepairOptions { CallTime = TimeSpan.FromSeconds(6) });
+        await proposer.ProposeAsync(run.Session, run.Session.Root, TestContext.Current.CancellationToken);
+
+        // What runs when the time is up may still end: a check's five seconds, and a machine with other work.
+        Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(120));
+    }
 }

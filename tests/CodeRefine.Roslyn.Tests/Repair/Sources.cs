@@ -12,6 +12,9 @@ internal static class Sources
 {
     private const string ImplicitUsings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
 
+    /// <summary>What is found must not depend on how busy the machine is: the number of compilations bounds the search.</summary>
+    private static readonly CompileRepairOptions Patient = new() { Time = TimeSpan.FromHours(1) };
+
     private static readonly CSharpCompilation Empty = CSharpCompilation.Create("Candidate", references: TestReferences.Framework, options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     public static CSharpCompilation Compile(bool implicitUsings, params (string Path, string Text)[] files)
@@ -35,7 +38,7 @@ internal static class Sources
     public static string Mended(string text, bool implicitUsings = true) => Assert.Single(Repairs(implicitUsings, ("A.cs", text)).First(r => r.IsComplete).Texts).Value;
 
     public static IReadOnlyList<CompileRepair> Repairs(bool implicitUsings, params (string Path, string Text)[] files) =>
-        new CompileErrorRepair().Repair(Compile(implicitUsings, files), _ => true);
+        new CompileErrorRepair(Patient).Repair(Compile(implicitUsings, files), _ => true);
 
     /// <summary>The first complete repair's text, where the checks are looked at too.</summary>
     public static string Mended(string text, string checks) => Repairs(text, checks: checks).First(r => r.IsComplete).Texts["A.cs"];
@@ -47,7 +50,7 @@ internal static class Sources
         Func<CSharpCompilation, CSharpCompilation>? against = checks is null ? null
             : c => Empty.WithAssemblyName("Checks").AddSyntaxTrees(Parse("Checks.cs", checks), Parse("GlobalUsings.g.cs", ImplicitUsings)).AddReferences(c.ToMetadataReference());
         var friend = Parse("Friend.g.cs", "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Checks\")]");
-        return new CompileErrorRepair().Repair(Compile(true, ("A.cs", text)).AddSyntaxTrees(friend), _ => true, against, origin is null ? null : Compile(true, ("A.cs", origin)));
+        return new CompileErrorRepair(Patient).Repair(Compile(true, ("A.cs", text)).AddSyntaxTrees(friend), _ => true, against, origin is null ? null : Compile(true, ("A.cs", origin)));
     }
 
     public static string Squeeze(string code) => string.Concat(code.Where(c => !char.IsWhiteSpace(c)));
