@@ -33,6 +33,7 @@ internal static class CommandLine
             SolveCommand.Create(),
             VerifyCommand.Create(),
             TraceCommand.Create(),
+            ChecksCommand.Create(),
             StrategiesCommand.Create(),
             CompareCommand.Create(),
             DoctorCommand.Create(),

@@ -42,6 +42,8 @@ internal sealed class ResolvedConfiguration(IReadOnlyDictionary<string, SettingV
     /// <summary>Null where it is switched off.</summary>
     public ToolCorrectionOptions? ToolCorrection => Text(Settings.ToolCorrection) == "off" ? null : Bounds(new ToolCorrectionOptions());
 
+    public bool Traces => Text(Settings.Traces) == "on";
+
     /// <summary>Null where it is switched off.</summary>
     public NeighbourhoodOptions? Neighbourhood => Text(Settings.Neighbourhood) == "off" ? null : Bounds(new NeighbourhoodOptions());
 

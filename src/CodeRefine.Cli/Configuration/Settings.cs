@@ -17,6 +17,7 @@ internal static class Settings
     public static Setting NeighbourhoodScore { get; } = new("neighbourhoodScore", null, "SHARE", "Share of the checks from which on an answer is a near miss (default: 0.5)", ValueRule.Number(0.01, 1));
     public static Setting NeighbourhoodEdits { get; } = new("neighbourhoodEdits", null, "N", "Edits tried around one near miss (default: 150)", ValueRule.Whole(1, 100_000));
     public static Setting NeighbourhoodTime { get; } = new("neighbourhoodTime", null, "TIME", "Longest search around one near miss (default: 20s)", ValueRule.Duration);
+    public static Setting Traces { get; } = new("traces", "--traces", "on|off", "Put into the critique of what fails how it ran: one more sandbox run for each (default: off)", ValueRule.OneOf("on", "off"));
     public static Setting Attempts { get; } = new("attempts", "--attempts", "N", "Attempts at most (default: 10)", ValueRule.Whole(0, 100_000));
     public static Setting MaxCalls { get; } = new("maxCalls", "--max-calls", "N", "Model calls at most (default: no limit)", ValueRule.Whole(0, 1_000_000));
     public static Setting MaxTokens { get; } = new("maxTokens", "--max-tokens", "N", "Prompt and answer tokens at most, together (default: no limit)", ValueRule.Whole(0, 1_000_000_000_000));
@@ -53,7 +54,7 @@ internal static class Settings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Model, ModelConcurrency, Strategy, StrategyOption, Proposer, ToolCorrection, ToolCorrectionSteps, ToolCorrectionTime, Neighbourhood, NeighbourhoodScore, NeighbourhoodEdits, NeighbourhoodTime, Attempts, MaxCalls, MaxTokens, MaxCost, Time, MaxVerdicts, Sandbox, DockerRuntime, State, Seed, Temperature, BaseUrl, Templates,
+        Model, ModelConcurrency, Strategy, StrategyOption, Proposer, ToolCorrection, ToolCorrectionSteps, ToolCorrectionTime, Neighbourhood, NeighbourhoodScore, NeighbourhoodEdits, NeighbourhoodTime, Traces, Attempts, MaxCalls, MaxTokens, MaxCost, Time, MaxVerdicts, Sandbox, DockerRuntime, State, Seed, Temperature, BaseUrl, Templates,
         OllamaBaseUrl, OllamaKeepAlive, ContextTokens, AnswerTokens, OpenAIBaseUrl, OpenAIKeyVariable, OpenAIKeyFile,
         LimitCheckTime, LimitTotalTime, LimitMemory, LimitCpus, LimitProcesses, LimitScratch,
     ];

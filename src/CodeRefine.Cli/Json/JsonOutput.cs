@@ -28,6 +28,7 @@ internal static class JsonOutput
 [JsonSerializable(typeof(SolveDocument))]
 [JsonSerializable(typeof(VerifyDocument))]
 [JsonSerializable(typeof(TraceDocument))]
+[JsonSerializable(typeof(ChecksDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(RunsDocument))]
 [JsonSerializable(typeof(LogDocument))]

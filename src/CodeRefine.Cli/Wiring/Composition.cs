@@ -1,4 +1,6 @@
 using CodeRefine.Agent.Critics;
+using CodeRefine.Agent.Evidence;
+using CodeRefine.Agent.Generated;
 using CodeRefine.Agent.Tools;
 using CodeRefine.Cli.Configuration;
 using CodeRefine.Cli.Hosting;
@@ -81,12 +83,20 @@ internal sealed class Composition : IAsyncDisposable
         var stations = Stations(history) with
         {
             Corrector = Configuration.ToolCorrection is { } correction ? recorded.Before(new ToolCorrection(Builder, correction)) : null,
+            TraceCritiques = Configuration.Traces,
             Neighbourhood = Configuration.Neighbourhood is { } neighbourhood ? recorded.Before(new Neighbourhood(Builder, neighbourhood, Time)) : null,
         };
         return new(Problem, stations, budget, seed, observers);
     }
 
-    private Stations Stations(IHistory history) => new(Builder, new RoslynPatcher(references.Candidate), Sandbox, Critic, history) { Tracer = new RoslynTracer(Builder) };
+    private Stations Stations(IHistory history) => new(Builder, new RoslynPatcher(references.Candidate), Sandbox, Critic, history)
+    {
+        Tracer = new RoslynTracer(Builder),
+        Generators = [new ShapeCheckGenerator(Builder)],
+        CheckScreen = new CheckScreen(Builder),
+        Regressions = new RegressionWriter(),
+        Clusters = new BehaviourClusters(Builder),
+    };
 
     /// <summary>With a builder of its own, so that nothing of the held-back checks stays in the loop's caches.</summary>
     public Grader Grader() => new(new RoslynBuilder(references, new BuilderOptions { Time = Time }), _ => ValueTask.FromResult<ISandbox>(new FreshSandbox(Sandbox)));

@@ -92,32 +92,42 @@ public sealed partial class Session
         }
     }
 
-    /// <summary>Builds generated checks, apart from the problem's own, against a state of the candidate and runs them. Draws one verdict.</summary>
+    /// <summary>
+    /// Builds generated checks, apart from the problem's own, against a state of the candidate and runs them. Draws one verdict. Those that don't compile against this state are left
+    /// out, and did not hold.
+    /// </summary>
     public async Task<GeneratedReport> RunGeneratedAsync(SourceTree tree, IReadOnlyList<GeneratedCheck> checks, CancellationToken cancellationToken)
     {
-        if (checks.Count == 0)
+        var left = checks.DistinctBy(c => c.Path).ToList();
+        while (left.Count > 0)
         {
-            return new GeneratedReport([], null, null);
+            var build = await BuildGeneratedAsync(tree, left, cancellationToken);
+            switch (build)
+            {
+                case BuildResult.Success success:
+                    return new GeneratedReport([.. checks], await RunAsync(RunFor(success), cancellationToken), null);
+                case BuildResult.Failure { Part: not FailedPart.Candidate } failure when left.RemoveAll(c => failure.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error && d.Path == c.Path)) > 0:
+                    continue;
+                default:
+                    return new GeneratedReport([.. checks], null, build is null ? "They hold no check that could be found." : Reason(build));
+            }
         }
 
-        var sources = SourceTree.From(checks.Select(c => KeyValuePair.Create(c.Path, new SourceFile(c.Source))).DistinctBy(f => f.Key));
-        BuildResult build;
+        return new GeneratedReport([.. checks], null, checks.Count == 0 ? null : "None of them compiles against this state of the code.");
+    }
+
+    private async Task<BuildResult?> BuildGeneratedAsync(SourceTree tree, IEnumerable<GeneratedCheck> checks, CancellationToken cancellationToken)
+    {
         try
         {
-            build = await Builder.BuildAsync(Problem with { CheckSources = sources }, tree, cancellationToken);
+            var sources = SourceTree.From(checks.Select(c => KeyValuePair.Create(c.Path, new SourceFile(c.Source))));
+            return await Builder.BuildAsync(Problem with { CheckSources = sources }, tree, cancellationToken);
         }
-        catch (UserErrorException e)
+        catch (UserErrorException)
         {
-            // The text of a model's checks can be refused before it is compiled: that is no fault of the user's.
-            return new GeneratedReport([.. checks], null, e.Message);
+            // The text of a model's checks can be refused before it is compiled, or hold none: that is no fault of the user's.
+            return null;
         }
-
-        if (build is not BuildResult.Success success)
-        {
-            return new GeneratedReport([.. checks], null, Reason(build));
-        }
-
-        return new GeneratedReport([.. checks], await RunAsync(RunFor(success), cancellationToken), null);
     }
 
     /// <summary>

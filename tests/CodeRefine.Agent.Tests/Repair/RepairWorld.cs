@@ -36,7 +36,7 @@ public sealed class RepairWorld : IAsyncLifetime
 
     public ValueTask DisposeAsync() => sandbox?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    internal async Task<RepairRun> StartAsync(SourceTree sources, string checks, BudgetLimits? limits = null)
+    internal async Task<RepairRun> StartAsync(SourceTree sources, string checks, BudgetLimits? limits = null, Func<Stations, Stations>? with = null)
     {
         Assert.SkipWhen(sandbox is null, whyNot);
         var problem = new Problem
@@ -51,7 +51,7 @@ public sealed class RepairWorld : IAsyncLifetime
         };
         var run = new RepairRun();
         var stations = new Stations(Builder, new RoslynPatcher(References.Candidate), sandbox!, run, run);
-        run.Session = new Session(problem, stations, new Budget((limits ?? new BudgetLimits()) with { WallTime = null }, TimeProvider.System), 7, [run]);
+        run.Session = new Session(problem, with?.Invoke(stations) ?? stations, new Budget((limits ?? new BudgetLimits()) with { WallTime = null }, TimeProvider.System), 7, [run]);
         await run.Session.StartAsync(TestContext.Current.CancellationToken);
         return run;
     }

@@ -85,7 +85,7 @@ public static class BehaviourChecks
         ?? type.InstanceConstructors.Where(c => c.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal && CanBeCalled(c)).MinBy(c => c.Parameters.Length);
 
     /// <summary>Members of the candidate's that the checks use, most used first.</summary>
-    private static List<ISymbol> UsedMembers(CSharpCompilation checks, CancellationToken cancellationToken)
+    internal static List<ISymbol> UsedMembers(CSharpCompilation checks, CancellationToken cancellationToken)
     {
         var counts = new Dictionary<ISymbol, (int Count, int First)>(SymbolEqualityComparer.Default);
         foreach (var tree in checks.SyntaxTrees)
