@@ -9,6 +9,8 @@ public sealed class HelpTests
     [InlineData("trace")]
     [InlineData("checks")]
     [InlineData("locate")]
+    [InlineData("strategies")]
+    [InlineData("compare")]
     [InlineData("doctor")]
     [InlineData("sandbox")]
     [InlineData("sandbox build")]

@@ -15,7 +15,7 @@ public sealed class StrategiesTests
     {
         var listed = await Cli.RunAsync("strategies");
         Assert.True(listed.ExitCode == 0, listed.ToString());
-        foreach (var name in new[] { "auto", "refine", "self-debug", "explain-then-fix", "taxonomy", "reflexion", "best-of-n", "iad" })
+        foreach (var name in new[] { "auto", "refine", "self-debug", "explain-then-fix", "ldb", "taxonomy", "reflexion", "pgs", "alphacodium", "best-of-n", "iad", "rethink-mcts" })
         {
             Assert.Contains($"\n{name}", "\n" + listed.Output, StringComparison.Ordinal);
         }
@@ -96,6 +96,32 @@ public sealed class StrategiesTests
         Assert.Equal(3, prompts.Length);
         Assert.Equal(3, (int?)resumed.Json["cost"]!["modelCalls"]);
         Assert.Equal((string?)first.Json["nodes"]![1]!["id"], (string?)resumed.Json["nodes"]![1]!["id"]);
+    }
+
+    [Fact]
+    public async Task I_can_compare_strategies_at_equal_budget_beside_a_control()
+    {
+        await Sandboxed.RequireAsync();
+        using var tasks = new TestFolder();
+        foreach (var name in new[] { "a", "b" })
+        {
+            tasks.With($"{name}/README.md", "# Sum\n\n`Sum.Of` adds two numbers.\n").With($"{name}/Sum.cs", Wrong).With($"{name}/tests/SumTests.cs", Tests);
+        }
+
+        // Drafts are always wrong, corrections right: the control spends its budget in vain.
+        await using var server = Ollama.Serve((request, reply) => Ollama.Says(
+            $"```csharp\n{(request.Body.Contains("Write the code so that", StringComparison.Ordinal) ? Wrong.Replace("a * b", $"a * b + {request.Body.Length}", StringComparison.Ordinal) : Right)}```\n")(request, reply));
+        var result = await Cli.RunAsync("compare", "--strategies", "refine,taxonomy", tasks.Path, "--model", "ollama:coder", "--base-url", server.Url.ToString(), "--strategy-option", "taxonomy.iterations=1", "--max-calls", "4", "--tool-correction", "off", "--neighbourhood", "off", "--json");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        var totals = result.Json["strategies"]!.AsArray().ToDictionary(t => (string)t!["strategy"]!, t => t!);
+        Assert.Equal(["refine", "taxonomy", "control"], totals.Keys);
+        Assert.Equal((2, 2), ((int)totals["taxonomy"]["solved"]!, (int)totals["taxonomy"]["runs"]!));
+        Assert.Equal((0, 8), ((int)totals["control"]["solved"]!, (int)totals["control"]["modelCalls"]!));
+        Assert.All(result.Json["rows"]!.AsArray(), r => Assert.True((int)r!["modelCalls"]! <= 4));
+        Assert.False(Directory.Exists(tasks["a/.coderefine"]));
+        GoldenFile.Matches("json/compare.json", GoldenFile.ShapeOf(result.Json, "strategies[].strategy"));
+        Assert.Contains("95 % interval", result.Error, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string?> Trees(CliResult result) => result.Json["nodes"]!.AsArray().Select(n => $"{n!["attempt"]} {n["verdict"]} {n["summary"]}");

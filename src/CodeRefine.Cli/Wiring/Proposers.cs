@@ -1,5 +1,6 @@
 using CodeRefine.Agent;
 using CodeRefine.Agent.Chat;
+using CodeRefine.Agent.Generated;
 using CodeRefine.Agent.Memory;
 using CodeRefine.Agent.Prompts;
 using CodeRefine.Agent.Repair;
@@ -89,6 +90,7 @@ internal sealed class Proposers : IDisposable
         return new StrategyParts
         {
             Model = client is null ? null : new ChatStation(client, prompts, options),
+            Generators = client is null ? [] : [.. new[] { ChatCheckGenerator.Properties, ChatCheckGenerator.Tests, ChatCheckGenerator.Twin }.Select(t => new ChatCheckGenerator(client, prompts, configuration.Model ?? "recorded", t))],
             Repair = configuration.Proposer == "chat" ? null : new RecordedProposer(earlier, new RepairProposer(composition.Builder, time: composition.Time, judge: judge)),
             Memory = memory ?? new RunMemory(),
         };

@@ -6,7 +6,7 @@ namespace CodeRefine.Agent.Tests.Fakes;
 
 /// <summary>
 /// A scripted model: the n-th question under a template gets its n-th answer (a numbered sample the one of its number), the last one again after that. A template without answers is a
-/// mistake of the test's.
+/// mistake of the test's, unless there are answers for <c>*</c>.
 /// </summary>
 /// <param name="delay">Before the answer to call n is given, so that answers overtake each other; null for none.</param>
 internal sealed class TemplateModel(IReadOnlyDictionary<string, string[]> answers, Func<int, TimeSpan>? delay = null) : IChatClient
@@ -37,7 +37,7 @@ internal sealed class TemplateModel(IReadOnlyDictionary<string, string[]> answer
             await Task.Delay(delay(call), cancellationToken);
         }
 
-        var script = answers.GetValueOrDefault(template) ?? throw new InvalidOperationException($"The script has no answer for the template {template}.");
+        var script = answers.GetValueOrDefault(template) ?? answers.GetValueOrDefault("*") ?? throw new InvalidOperationException($"The script has no answer for the template {template}.");
         yield return new ChatResponseUpdate(ChatRole.Assistant, script[Math.Min(options.SampleTag() ?? number, script.Length - 1)]);
     }
 

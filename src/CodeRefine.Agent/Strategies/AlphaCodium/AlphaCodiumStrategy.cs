@@ -13,11 +13,12 @@ namespace CodeRefine.Agent.Strategies.AlphaCodium;
 /// AlphaCodium (Ridnik et al., "Code Generation with AlphaCodium: From Prompt Engineering to Flow Engineering", arXiv 2401.08500): understand the task in bullets, plan, choose a plan,
 /// generate tests, a first solution, then mend it test by test, the visible ones before the generated ones; a fix that breaks a test which passed before is reverted.
 /// </summary>
+/// <param name="generators">Who proposes tests; null for the session's own, which ask no model.</param>
 /// <remarks>
 /// Deviations: a first solution's distance is the share of visible checks that fail, where the paper compares outputs; another try takes the next plan; generated tests can make
 /// a candidate the answer only among those that pass every visible check.
 /// </remarks>
-public sealed partial class AlphaCodiumStrategy(ChatStation model, ImmutableArray<ICheckGenerator> generators, AlphaCodiumOptions options) : IStrategy
+public sealed partial class AlphaCodiumStrategy(ChatStation model, IReadOnlyList<ICheckGenerator>? generators, AlphaCodiumOptions options) : IStrategy
 {
     public string Name => "alphacodium";
 
@@ -31,7 +32,7 @@ public sealed partial class AlphaCodiumStrategy(ChatStation model, ImmutableArra
         Cost = "4 + tries calls, then 2 a fix",
         WhenToUse = "Long statements with many rules, competition problems.",
         TypedOptions = AlphaCodiumOptions.All,
-        Factory = (parts, options) => new AlphaCodiumStrategy(parts.RequireModel("alphacodium"), parts.Generators, options),
+        Factory = (parts, options) => new AlphaCodiumStrategy(parts.RequireModel("alphacodium"), parts.GeneratorsNamed("chat-tests"), options),
     };
 
     public async Task RunAsync(Session session, CancellationToken cancellationToken)
@@ -40,7 +41,7 @@ public sealed partial class AlphaCodiumStrategy(ChatStation model, ImmutableArra
         var understanding = await NotedAsync(session, "understanding", "alphacodium-reflect", Moves.Values(), cancellationToken);
         var text = await NotedAsync(session, "plans", "alphacodium-plans", Moves.Values(("understanding", understanding), ("count", Number(options.Plans))), cancellationToken);
         var plans = await OrderAsync(session, understanding, Plans(text), cancellationToken);
-        await session.GenerateChecksAsync(root, new CheckRequest { Most = options.Tests, Kinds = [GeneratedKind.Test] }, generators.IsEmpty ? null : generators, cancellationToken);
+        await session.GenerateChecksAsync(root, new CheckRequest { Most = options.Tests, Kinds = [GeneratedKind.Test] }, generators, cancellationToken);
 
         for (var i = 0; i < options.Tries && !session.Best.Verdict.Passed; i++)
         {

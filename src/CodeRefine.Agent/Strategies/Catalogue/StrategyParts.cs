@@ -19,6 +19,9 @@ public sealed record StrategyParts
     /// <summary>Who proposes checks by asking the model; those that need none are the session's own.</summary>
     public ImmutableArray<ICheckGenerator> Generators { get; init; } = [];
 
+    /// <summary>Those of <see cref="Generators"/> with that name; null, which stands for the session's own, where there is none.</summary>
+    internal IReadOnlyList<ICheckGenerator>? GeneratorsNamed(string name) => Generators.Where(g => g.Name == name).ToList() is { Count: > 0 } found ? found : null;
+
     /// <summary>Reflections of this run, and of earlier ones where a store is plugged in.</summary>
     public IReflectionMemory Memory { get; init; } = new RunMemory();
 

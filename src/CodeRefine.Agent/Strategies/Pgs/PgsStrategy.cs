@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CodeRefine.Agent.Chat;
 using CodeRefine.Agent.Strategies.Catalogue;
 using CodeRefine.Core.Generated;
@@ -10,12 +9,13 @@ namespace CodeRefine.Agent.Strategies.Pgs;
 /// The Property-Generated Solver (He et al., "Use Property-Based Testing to Bridge LLM Code Generation and Validation", arXiv 2506.18315): a generator writes, a tester proposes
 /// properties, the shortest input that violates one drives the repair, and a repair that loses a visible check is reverted.
 /// </summary>
+/// <param name="generators">Who proposes properties; null for the session's own, which ask no model.</param>
 /// <remarks>
 /// Deviations: properties are properties of <c>CodeRefine.Properties</c>, run and shrunk in the sandbox, which stands for the model's input generator and its 50 inputs; where no
 /// model writes them, those for common shapes are used. As in the paper a property that code passing every visible check breaks is dropped, so that they guide the repair of
 /// code that fails and never gate. Their released router looks at the hidden grade; nothing hidden is to be had here.
 /// </remarks>
-public sealed class PgsStrategy(ChatStation model, ImmutableArray<ICheckGenerator> generators, PgsOptions options) : IStrategy
+public sealed class PgsStrategy(ChatStation model, IReadOnlyList<ICheckGenerator>? generators, PgsOptions options) : IStrategy
 {
     public string Name => "pgs";
 
@@ -29,7 +29,7 @@ public sealed class PgsStrategy(ChatStation model, ImmutableArray<ICheckGenerato
         Cost = "1 + rounds × (1 + repairs) calls at most",
         WhenToUse = "Few or weak visible tests, and a task that states rules rather than examples.",
         TypedOptions = PgsOptions.All,
-        Factory = (parts, options) => new PgsStrategy(parts.RequireModel("pgs"), parts.Generators, options),
+        Factory = (parts, options) => new PgsStrategy(parts.RequireModel("pgs"), parts.GeneratorsNamed("chat-properties"), options),
     };
 
     public async Task RunAsync(Session session, CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ public sealed class PgsStrategy(ChatStation model, ImmutableArray<ICheckGenerato
         var request = new CheckRequest { Most = options.Properties, Kinds = [GeneratedKind.Oracle, GeneratedKind.Invariant, GeneratedKind.Boundary] };
         for (var round = 0; round < options.Rounds && !session.Best.Verdict.Passed; round++)
         {
-            var screened = await session.GenerateChecksAsync(at, request, generators.IsEmpty ? null : generators, cancellationToken);
+            var screened = await session.GenerateChecksAsync(at, request, generators, cancellationToken);
             foreach (var check in screened)
             {
                 session.Note("property", at, $"{check.Check.Title}: {check.Status}{(check.Reason.Length > 0 ? $", {check.Reason}" : "")}");

@@ -8,7 +8,7 @@ namespace CodeRefine.Agent.Tests.Strategies.Presets;
 /// </summary>
 public sealed class ChanceTests
 {
-    private const int Runs = 500;
+    private const int Runs = 300;
     private const double Write = 0.3, Repair = 0.4, Break = 0.2;
 
     [Theory]

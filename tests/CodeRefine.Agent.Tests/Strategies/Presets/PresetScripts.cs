@@ -35,6 +35,8 @@ internal static class PresetScripts
         new("reflexion", "reflects") { Options = With(("remember", "2")), Script = Of(("solve", [Code("no")]), ("reflexion-reflect", ["I wrote no word at all.", "I forgot two."]), ("reflexion-fix", [Code("one"), Code("one two")])) },
         new("reflexion", "gives-up") { Options = With(("iterations", "2")), Solved = false, Script = Of(("solve", [NoCode]), ("reflexion-reflect", ["There is no code."]), ("reflexion-fix", [Code("one"), Code("one")])) },
 
+        new("reflexion", "own-tests") { Options = With(("tests", "both")), Also = s => s with { CheckScreen = Three, Generators = [Three] }, Script = Of(("solve", [Code("one")]), ("reflexion-reflect", ["Two is missing, and three perhaps."]), ("reflexion-fix", [Code("one two")])) },
+
         new("pgs", "counterexample") { Also = s => s with { CheckScreen = Three, Generators = [Three] }, Script = Of(("solve", [Code("one")]), ("pgs-repair", [Code("three"), Code("one three"), Code("one two three")])) },
         new("pgs", "no-property") { Script = Of(("solve", [Code("#broken")]), ("pgs-repair", [Code("one two")])) },
         new("pgs", "passes-at-once") { Also = s => s with { CheckScreen = Three, Generators = [Three] }, Script = Of(("solve", [Code("one two")])) },
