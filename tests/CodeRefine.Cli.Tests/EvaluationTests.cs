@@ -54,7 +54,7 @@ public sealed class EvaluationTests : IDisposable
         await Sandboxed.RequireAsync();
         folder.With("from.jsonl", Sample("Test_0_sum", Summed.Replace("<=", "<", StringComparison.Ordinal)) + Sample("Test_0_sum", Summed));
 
-        var result = await Cli.RunAsync(new CliOptions { Folder = folder.Path }, "eval", "suite.jsonl", "--from", "from.jsonl", "--visible", "half", "--only", "Test_0", "--no-self-check", "--time", "60s", "--json");
+        var result = await Cli.RunAsync(new CliOptions { Folder = folder.Path }, "eval", "suite.jsonl", "--from", "from.jsonl", "--visible", "half", "--only", "Test_0", "--no-self-check", "--time", "5m", "--json");
 
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Equal((2, 2, 0), Counts(result.Json));

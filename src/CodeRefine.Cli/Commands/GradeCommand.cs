@@ -2,7 +2,6 @@ using System.CommandLine;
 using CodeRefine.Cli.Configuration;
 using CodeRefine.Cli.Evaluations;
 using CodeRefine.Cli.Hosting;
-using CodeRefine.Cli.Rendering;
 using CodeRefine.Core;
 using CodeRefine.Evaluation.Completions;
 using CodeRefine.Evaluation.Grading;

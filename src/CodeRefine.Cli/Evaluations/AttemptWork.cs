@@ -12,7 +12,6 @@ using CodeRefine.Evaluation.Running;
 using CodeRefine.Evaluation.Runs;
 using CodeRefine.Evaluation.Runs.Journals;
 using CodeRefine.Evaluation.Suites;
-using CodeRefine.Evaluation.Tasks;
 using CodeRefine.Repositories.Runs;
 
 namespace CodeRefine.Cli.Evaluations;
@@ -147,7 +146,7 @@ internal sealed class AttemptWork(CommandContext context, ResolvedConfiguration 
             Started = started,
             Ended = context.Time.GetUtcNow(),
         };
-        return new JobResult(record, [.. observer.Nodes.Select(n => n.Node.Tree).DistinctBy(t => t.Hash)]);
+        return new JobResult(record, [.. observer.Nodes.Select(n => n.Node.Tree).DistinctBy(t => t.Hash)], judgement.TimeDependent);
     }
 
     private static SolvedBy By(Node best) => best switch
