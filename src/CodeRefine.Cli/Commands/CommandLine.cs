@@ -39,6 +39,8 @@ internal static class CommandLine
             ShowCommand.Create(),
             DiffCommand.Create(),
             ResumeCommand.Create(),
+            ReportCommand.Create(),
+            ExportCommand.Create(),
             BenchCommand.Create(),
             CompletionsCommand.Create(),
         };

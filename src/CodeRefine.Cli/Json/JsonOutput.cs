@@ -39,4 +39,7 @@ internal static class JsonOutput
 [JsonSerializable(typeof(BenchRepairDocument))]
 [JsonSerializable(typeof(BenchRecordedDocument))]
 [JsonSerializable(typeof(CompletionsDocument))]
+[JsonSerializable(typeof(ReportDocument))]
+[JsonSerializable(typeof(ExportDocument))]
+[JsonSerializable(typeof(ComparisonDocument))]
 internal sealed partial class DocumentContext : JsonSerializerContext;

@@ -40,7 +40,7 @@ public static class RunReportBuilder
             Cached = tally.Cached,
             RunAlone = tally.RunAlone,
             TriedAgain = tally.TriedAgain,
-            Tasks = [.. tally.Tasks.Select(t => new TaskReport(t.Task.Id, t.Task.Title, t.Task.Samples, t.Judged, t.Passed, t.Infrastructure, t.Verdicts.Rows, t.Explanation, t.Task.Fault, t.Task.EqualityFixed, t.Cost))],
+            Tasks = [.. tally.Tasks.Select(t => new TaskReport(t.Task.Id, t.Task.Title, t.Task.Samples, t.Judged, t.Passed, t.Infrastructure, t.Verdicts.Rows, t.Explanation, t.Task.Fault, t.Task.EqualityFixed, TaskSpending.Of(t.Cost)))],
             Notes = [],
         };
         return report with { Notes = ReportNotes.Of(report, tally) };
