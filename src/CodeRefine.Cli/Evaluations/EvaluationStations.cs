@@ -21,6 +21,9 @@ internal sealed class EvaluationStations : IAsyncDisposable
         (References, Sandbox, Toolchain, this.context) = (references, sandbox, toolchain, context);
     }
 
+    /// <summary>Files of completions go from task to task and come back to each.</summary>
+    private const int KeptProblems = 32;
+
     private readonly CommandContext context;
 
     public ReferenceSet References { get; }
@@ -48,9 +51,7 @@ internal sealed class EvaluationStations : IAsyncDisposable
     }
 
     /// <summary>With a builder of its own, so that nothing that is held back stays in a session's caches.</summary>
-    public SolutionJudge Judge(VerdictCache? cache) => new(Builder(), Sandbox, VerdictTaxonomy.Of, cache, Toolchain);
-
-    public RoslynBuilder Builder() => new(References, new BuilderOptions { Time = context.Time });
+    public SolutionJudge Judge(VerdictCache? cache) => new(new RoslynBuilder(References, new BuilderOptions { Time = context.Time, KeptProblems = KeptProblems }), Sandbox, VerdictTaxonomy.Of, cache, Toolchain);
 
     public ValueTask DisposeAsync() => Sandbox.DisposeAsync();
 

@@ -41,10 +41,9 @@ internal sealed class ProgressView : IAsyncDisposable
             parts.Add($"{Words(left)} left");
         }
 
-        if (now.Judged > 0)
+        if (now.Rate1 is { } rate)
         {
-            var (low, high) = Wilson.Interval(now.Passed, now.Judged);
-            parts.Add(Text($"passed {100.0 * now.Passed / now.Judged:0.0}% [{100 * low:0.0}, {100 * high:0.0}]"));
+            parts.Add(Text($"pass@1 {100 * rate.Value:0.0}%{(rate.Interval is { } interval ? Text($" [{100 * interval.Low:0.0}, {100 * interval.High:0.0}]") : "")}"));
         }
 
         parts.AddRange(Rest(now, sandbox));

@@ -3,6 +3,7 @@ using CodeRefine.Agent.Tools;
 using CodeRefine.Cli.Configuration;
 using CodeRefine.Cli.Hosting;
 using CodeRefine.Core.Budgets;
+using CodeRefine.Core.Builds;
 using CodeRefine.Core.Checks;
 using CodeRefine.Core.Critiques;
 using CodeRefine.Core.Events;
@@ -39,6 +40,9 @@ internal sealed class Composition : IAsyncDisposable
     public ISandbox Sandbox { get; }
     public TimeProvider Time { get; }
     public RoslynBuilder Builder { get; }
+
+    /// <summary>Stands between a session and <see cref="Builder"/>; null for nothing.</summary>
+    public Func<IBuilder, IBuilder>? Before { get; init; }
     public ICritic Critic { get; }
 
     /// <param name="yes">Set a sandbox up without asking, where none works.</param>
@@ -65,6 +69,10 @@ internal sealed class Composition : IAsyncDisposable
         }
     }
 
+    /// <summary>For a task among many, on a sandbox and references that stay open: this needs no closing.</summary>
+    public static Composition Of(LoadedTask task, ResolvedConfiguration configuration, ReferenceSet references, ISandbox sandbox, TimeProvider time, Func<IBuilder, IBuilder>? before) =>
+        new(task, configuration, references, sandbox, time) { Before = before };
+
     /// <summary>Another task with a builder of its own, in a sandbox that stays open: this needs no closing.</summary>
     public Composition For(LoadedTask task, ISandbox sandbox) => new(task, Configuration, references, sandbox, Time);
 
@@ -82,7 +90,7 @@ internal sealed class Composition : IAsyncDisposable
         return new(Problem, stations, budget, Configuration.Seed, observers);
     }
 
-    private Stations Stations(IHistory history) => new(Builder, new RoslynPatcher(references.Candidate), Sandbox, Critic, history);
+    private Stations Stations(IHistory history) => new(Before?.Invoke(Builder) ?? Builder, new RoslynPatcher(references.Candidate), Sandbox, Critic, history);
 
     /// <summary>With a builder of its own, so that nothing of the held-back checks stays in the loop's caches.</summary>
     public Grader Grader() => new(new RoslynBuilder(references, new BuilderOptions { Time = Time }), _ => ValueTask.FromResult<ISandbox>(new FreshSandbox(Sandbox)));

@@ -5,13 +5,13 @@ internal static class FencedCode
 {
     private static readonly string[] languages = ["", "cs", "csharp", "c#", "c", "c-sharp"];
 
-    /// <param name="wanted">A name that the code holds: of several blocks the first with it counts, else the longest.</param>
-    /// <returns>The answer itself where it holds no fence.</returns>
+    /// <param name="wanted">A name that the code holds: of several blocks the longest with it counts, since the others call it; else the longest of all.</param>
+    /// <returns>The answer itself where it holds no fence, or where its fences hold nothing that could be C#.</returns>
     public static string Of(string answer, string wanted)
     {
         var blocks = Blocks(answer);
         return blocks.Count == 0 ? answer
-            : blocks.FirstOrDefault(b => b.Contains(wanted, StringComparison.Ordinal)) ?? blocks.MaxBy(b => b.Length)!;
+            : blocks.Where(b => b.Contains(wanted, StringComparison.Ordinal)).MaxBy(b => b.Length) ?? blocks.MaxBy(b => b.Length)!;
     }
 
     private static List<string> Blocks(string answer)

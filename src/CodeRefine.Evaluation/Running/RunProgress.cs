@@ -1,4 +1,5 @@
 using CodeRefine.Evaluation.Runs;
+using CodeRefine.Evaluation.Statistics;
 
 namespace CodeRefine.Evaluation.Running;
 
@@ -11,6 +12,7 @@ public sealed class RunProgress
     private readonly long started;
     private readonly Queue<(long At, long Done)> marks = [];
     private readonly Dictionary<(string Task, int Sample), long> working = [];
+    private readonly LiveRate rate1 = new();
     private ProgressSnapshot now = new();
 
     public RunProgress(TimeProvider time)
@@ -20,10 +22,19 @@ public sealed class RunProgress
     }
 
     /// <param name="counts">What earlier parts of a resumed run left.</param>
-    public void Start(RunCounts counts)
+    /// <param name="tasks">The same by task.</param>
+    public void Start(RunCounts counts, IEnumerable<TaskCount> tasks)
     {
         lock (gate)
         {
+            foreach (var task in tasks)
+            {
+                for (var i = 0; i < task.Samples; i++)
+                {
+                    rate1.Add(task.TaskId, i < task.Passed);
+                }
+            }
+
             now = now with { Planned = counts.Planned, Judged = counts.Judged, Passed = counts.Passed, Infrastructure = counts.Infrastructure, Before = counts.Ended };
         }
     }
@@ -50,6 +61,11 @@ public sealed class RunProgress
         {
             working.Remove((record.TaskId, record.Sample));
             var judged = record.Outcome == SampleOutcome.Judged;
+            if (judged)
+            {
+                rate1.Add(record.TaskId, record.Passed);
+            }
+
             now = now with
             {
                 Judged = now.Judged + (judged ? 1 : 0),
@@ -97,6 +113,7 @@ public sealed class RunProgress
             {
                 Elapsed = elapsed,
                 Rate = rate,
+                Rate1 = rate1.Samples > 0 ? rate1.Estimate() : null,
                 Working = working.Count,
                 Slowest = [.. working.OrderBy(w => w.Value).Take(MostSlow).Select(w => ($"{w.Key.Task} #{w.Key.Sample}", time.GetElapsedTime(w.Value, at)))],
             };
@@ -127,6 +144,9 @@ public sealed record ProgressSnapshot
 
     /// <summary>Samples a second, over the last minute.</summary>
     public double Rate { get; init; }
+
+    /// <summary>pass@1 so far, with its interval; null before the first verdict.</summary>
+    public Estimate? Rate1 { get; init; }
     public IReadOnlyList<(string Sample, TimeSpan For)> Slowest { get; init; } = [];
     public long Done => Judged + Infrastructure;
     public TimeSpan? Left => Rate > 0 && Planned >= Done ? TimeSpan.FromSeconds((Planned - Done) / Rate) : null;

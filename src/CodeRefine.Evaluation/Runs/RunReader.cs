@@ -4,6 +4,7 @@ using CodeRefine.Core;
 using CodeRefine.Core.Events;
 using CodeRefine.Core.Problems;
 using CodeRefine.Evaluation.Runs.Journals;
+using CodeRefine.Evaluation.Statistics;
 using Microsoft.Data.Sqlite;
 
 namespace CodeRefine.Evaluation.Runs;
@@ -52,6 +53,20 @@ public sealed class RunReader : IRunReader
             judged,
             Count("SELECT count(*) FROM samples WHERE outcome = 'Judged' AND passed = 1"),
             Count("SELECT count(*) FROM samples WHERE outcome = 'Infrastructure'"));
+    }
+
+    /// <summary>Judged samples of each task that has any: counted, without reading them.</summary>
+    public IReadOnlyList<TaskCount> TaskCounts()
+    {
+        using var command = Command("SELECT t.id, c.n, c.p FROM (SELECT task, count(*) n, sum(passed) p FROM samples INDEXED BY samples_by_outcome WHERE outcome = 'Judged' GROUP BY task) c JOIN tasks t ON t.position = c.task ORDER BY t.position", []);
+        using var rows = command.ExecuteReader();
+        var counts = new List<TaskCount>();
+        while (rows.Read())
+        {
+            counts.Add(new TaskCount(rows.GetString(0), rows.GetInt32(1), rows.GetInt32(2)));
+        }
+
+        return counts;
     }
 
     public IEnumerable<SampleRecord> Samples(string? taskId = null) => taskId is null

@@ -24,6 +24,9 @@ public sealed record RunTask
     /// <summary>What the self-check found wrong with it; empty where nothing or where none was made.</summary>
     public string Fault { get; init; } = "";
 
+    /// <summary>Its place in the whole suite, from 0: shards are put together in that order.</summary>
+    public int Position { get; init; }
+
     /// <summary>Samples that are planned of it in this run.</summary>
     public int Samples { get; init; }
 }

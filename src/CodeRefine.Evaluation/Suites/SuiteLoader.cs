@@ -49,7 +49,7 @@ public static class SuiteLoader
     {
         var doomed = tasks.Count(t => t.Warning.Length > 0);
         return doomed > 0 && !options.FixEquality
-            ? [string.Create(CultureInfo.InvariantCulture, $"{doomed} of {tasks.Length} rows compare collections by reference as shipped and cannot pass; --fix-equality compares them by what is in them.")]
+            ? [string.Create(CultureInfo.InvariantCulture, $"{doomed} of {tasks.Length} rows cannot pass as shipped: they compare collections by reference, or tuples of other types; --fix-equality compares what is in them.")]
             : [];
     }
 

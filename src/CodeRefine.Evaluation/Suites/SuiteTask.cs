@@ -20,6 +20,9 @@ public sealed record SuiteTask
     /// <summary>False where a strategy is shown no check of what is asked: its visible check then says only whether an answer compiles.</summary>
     public bool ShowsChecks { get; init; } = true;
 
+    /// <summary>Whether the visible checks are among those that judge: what fails one of them is then known to fail.</summary>
+    public bool VisibleChecksJudge { get; init; } = true;
+
     /// <summary>False where the starting sources are no answer at all, only the place for one.</summary>
     public bool StartIsAnswer { get; init; } = true;
 

@@ -13,5 +13,8 @@ public sealed record BuilderOptions
     /// <summary>Running time after which an instrumented candidate counts as hanging. Default 1 s; half a check's own limit where that is shorter.</summary>
     public TimeSpan HangTime { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Problems whose compilations stay warm. Default 4; more for who goes from task to task and back, at one to two megabytes each.</summary>
+    public int KeptProblems { get; init; } = 4;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

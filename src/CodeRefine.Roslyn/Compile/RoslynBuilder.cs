@@ -13,17 +13,17 @@ namespace CodeRefine.Roslyn.Compile;
 /// </summary>
 public sealed partial class RoslynBuilder : IBuilder
 {
-    private const int keptProblems = 4;
     private const int keptResults = 32;
     private readonly ReferenceSet references;
     private readonly BuilderOptions options;
-    private readonly Lru<(string Settings, string Sources, string Checks), ProblemBuild> problems = new(keptProblems);
+    private readonly Lru<(string Settings, string Sources, string Checks), ProblemBuild> problems;
     private readonly Lru<(ProblemBuild Problem, string Tree, string Allowed), BuildResult> results = new(keptResults);
 
     public RoslynBuilder(ReferenceSet references, BuilderOptions? options = null)
     {
         this.references = references;
         this.options = options ?? BuilderOptions.Default;
+        problems = new(this.options.KeptProblems);
     }
 
     /// <exception cref="UserErrorException">The checks or the compile settings are wrong by themselves in a way that no build can tell of.</exception>

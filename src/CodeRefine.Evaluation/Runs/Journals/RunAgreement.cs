@@ -18,6 +18,10 @@ internal static class RunAgreement
         }
     }
 
+    /// <returns>What differs between two shards of what should be one run; null where nothing does.</returns>
+    public static string? BetweenShards(EvaluationRun a, EvaluationRun b) =>
+        Differences(a, b).Where(d => d.What != "shard" && d.Then != d.Now).Select(d => $"their {d.What}: {d.Then}, and {d.Now}").FirstOrDefault();
+
     private static IEnumerable<(string What, string Then, string Now)> Differences(EvaluationRun a, EvaluationRun b) =>
     [
         ("kind", a.Kind.ToString().ToLowerInvariant(), b.Kind.ToString().ToLowerInvariant()),

@@ -52,6 +52,22 @@ internal static class ClaimChecks
     private const string Unequal = """
 
             private static System.Exception Unequal(object expected, object actual) => Xunit.Sdk.EqualException.ForMismatchedValues(expected, actual);
+
+            private static void SameTuples(System.Runtime.CompilerServices.ITuple expected, System.Runtime.CompilerServices.ITuple actual)
+            {
+                if (actual == null || expected.Length != actual.Length)
+                {
+                    throw Unequal(expected, actual);
+                }
+
+                for (var i = 0; i < expected.Length; i++)
+                {
+                    if (!object.Equals(expected[i], actual[i]))
+                    {
+                        throw Unequal(expected, actual);
+                    }
+                }
+            }
         """ + "\n";
 
     private static string Usings(FunctionHead head) => $"{head.Usings}using Xunit;\nusing static {head.Type};\n" + (head.Namespace.Length > 0 ? $"using {head.Namespace};\n" : "");
@@ -60,6 +76,7 @@ internal static class ClaimChecks
     {
         { IsStatements: true } => $"\n    {{\n        {claim.Text}\n    }}",
         { Actual: null } => $"=> Assert.True({claim.Text});",
+        _ when structural && head.ReturnsMistypedTuple => $"=> SameTuples({claim.Expected}, {claim.Actual});",
         _ when (structural && head.ReturnsReference) || plainTypes.Contains(head.ReturnType) => $"=> Assert.Equal({claim.Expected}, {claim.Actual});",
         _ => $$"""
 

@@ -49,7 +49,7 @@ internal static class FunctionTask
         }
 
         var form = new FunctionForm(File, row.Prompt, head, row.Stop, row.Library);
-        var structural = options.FixEquality && head.ReturnsReference && body.Claims.Any(c => c.Actual is not null);
+        var structural = options.FixEquality && head.ComparesWrongly && body.Claims.Any(c => c.Actual is not null);
         var visible = Visible(row, head, body, options, structural, out var hidden);
         var start = form.Open();
         var judging = Checks(row, head, "Asserts", body, structural);
@@ -77,11 +77,12 @@ internal static class FunctionTask
             },
             ShowsChecks = visible is not null,
             StartIsAnswer = false,
+            VisibleChecksJudge = visible is not null && options.Visible is VisibleChecks.Half or VisibleChecks.All,
             Judging = [judging],
             Form = form,
             Recorded = row.Recorded,
             Reference = row.Reference is { } reference ? form.Apply(reference).Sources : null,
-            Warning = !options.FixEquality && head.ReturnsReference && body.Claims.Any(c => c.Actual is not null) ? $"As shipped it compares {head.ReturnType} by reference: no answer passes but by returning the very object." : "",
+            Warning = !options.FixEquality && head.ComparesWrongly && body.Claims.Any(c => c.Actual is not null) ? Doom(head) : "",
             EqualityFix = structural ? $"{body.Claims.Count(c => c.Actual is not null)} of {body.Claims.Length} asserts compare {head.ReturnType} by what is in it" : "",
             Entry = new RunTask { Id = row.Id, Title = row.Id, Statement = Statement(row, head), Prompt = row.Prompt, Row = row.Json.Length > 0 ? row.Json : null, Sources = start.Hash, EqualityFixed = structural },
         };
@@ -100,7 +101,7 @@ internal static class FunctionTask
                 hidden = Claims(row, head, "HiddenAsserts", body.Claims.Where(c => c.Number % 2 == 0), structural);
                 return Claims(row, head, "VisibleAsserts", body.Claims.Where(c => c.Number % 2 == 1), structural);
             case VisibleChecks.Examples when PromptExamples.Find(row.Prompt, head) is { IsEmpty: false } examples:
-                return Claims(row, head, "Examples", examples, options.FixEquality && head.ReturnsReference);
+                return Claims(row, head, "Examples", examples, options.FixEquality && head.ComparesWrongly);
             default:
                 return null;
         }
@@ -114,6 +115,10 @@ internal static class FunctionTask
 
     private static SourceTree WithShim(FunctionRow row, (string Path, string Text) checks) =>
         row.LibraryShim is { } shim ? SourceTree.From(checks, ("tests/Library.cs", shim)) : SourceTree.From(checks);
+
+    private static string Doom(FunctionHead head) => head.ReturnsReference
+        ? $"As shipped the row compares {head.ReturnType} by reference: no answer passes."
+        : $"As shipped the row compares {head.ReturnType} with tuples of other type arguments: no answer passes.";
 
     private static string Statement(FunctionRow row, FunctionHead head) => row.Statement.Length > 0 ? row.Statement : head.Statement.Length > 0 ? head.Statement : Statements.Default;
 
