@@ -17,7 +17,7 @@ public sealed record RunReport
     /// <summary>pass^k: all k of k pass.</summary>
     public required ImmutableArray<PassAtKRow> PassAllK { get; init; }
 
-    /// <summary>pass@k for each k that every judged task has samples for, up to 100; for a chart.</summary>
+    /// <summary>pass@k for ks that every judged task has samples for, all up to 10 and fewer beyond; for a chart.</summary>
     public required ImmutableArray<PassAtKRow> Curve { get; init; }
 
     /// <summary>Null where no sample took more than one turn; so are the next three.</summary>
