@@ -5,20 +5,22 @@ set -eu
 
 usage() {
     cat <<'TEXT'
-Usage: sandboxes/setup.sh [--check] [--no-image] [--podman]
+Usage: sandboxes/setup.sh [--check] [--no-image] [--podman] [--browser]
   --check      only say what is there; exit 0 when a sandbox is usable, 3 when none is
   --no-image   do not build the sandbox image
   --podman     install Podman too, whose socket CodeRefine takes in Docker's place; nothing but its own tests needs both
+  --browser    install Chromium too, in which the tests open the pages that reports write; nothing else needs it
 Exit codes: 0 done, 2 wrong arguments, 3 something is missing that this script can't mend.
 TEXT
 }
 
-check=no image=yes podman=no
+check=no image=yes podman=no browser=no
 for argument in "$@"; do
     case $argument in
         --check) check=yes ;;
         --no-image) image=no ;;
         --podman) podman=yes ;;
+        --browser) browser=yes ;;
         -h | --help) usage; exit 0 ;;
         *) echo "setup.sh: unknown argument '$argument'" >&2; usage >&2; exit 2 ;;
     esac
@@ -86,6 +88,7 @@ missing() {
     have bwrap || printf ' %s' "$2"
     have setpriv || printf ' %s' "$3"
     [ "$podman" = no ] || have podman || printf ' podman'
+    [ "$browser" = no ] || have chromium || have chromium-browser || printf ' chromium'
 }
 engine_installed() { engine_answers || have dockerd || [ -x /usr/sbin/dockerd ]; }
 

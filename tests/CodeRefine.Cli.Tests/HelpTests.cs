@@ -20,6 +20,8 @@ public sealed class HelpTests
     [InlineData("show")]
     [InlineData("diff")]
     [InlineData("resume")]
+    [InlineData("report")]
+    [InlineData("export")]
     [InlineData("bench verdict")]
     [InlineData("bench soak")]
     [InlineData("bench repair")]

@@ -50,6 +50,8 @@ internal static class CommandLine
             EvalCommand.Create(),
             GradeCommand.Create(),
             MergeCommand.Create(),
+            ReportCommand.Create(),
+            ExportCommand.Create(),
             BenchCommand.Create(),
             CompletionsCommand.Create(),
         };

@@ -52,4 +52,7 @@ internal static class JsonOutput
 [JsonSerializable(typeof(CompletionsDocument))]
 [JsonSerializable(typeof(RunReportDocument))]
 [JsonSerializable(typeof(GradeBenchDocument))]
+[JsonSerializable(typeof(ReportDocument))]
+[JsonSerializable(typeof(ExportDocument))]
+[JsonSerializable(typeof(ComparisonDocument))]
 internal sealed partial class DocumentContext : JsonSerializerContext;

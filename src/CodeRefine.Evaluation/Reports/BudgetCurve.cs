@@ -6,11 +6,9 @@ namespace CodeRefine.Evaluation.Reports;
 
 /// <summary>Share of samples that are solved if each may spend no more than so much; means over tasks.</summary>
 /// <param name="Unit"><c>seconds</c>, <c>dollars</c>, <c>tokens</c>, <c>model calls</c> or <c>sandbox runs</c>.</param>
-public sealed record BudgetCurve(string Unit, ImmutableArray<BudgetCurve.Point> Points)
+public sealed record BudgetCurve(string Unit, ImmutableArray<BudgetPoint> Points)
 {
     private const int MostPoints = 24;
-
-    public sealed record Point(double Budget, Estimate Solved);
 
     internal static BudgetCurve? Of(string unit, IReadOnlyList<TaskTally> tasks, List<(int Task, SampleCost Cost)> solved, Func<SampleCost, double> amount, TaskBootstrap bootstrap)
     {
@@ -45,6 +43,9 @@ public sealed record BudgetCurve(string Unit, ImmutableArray<BudgetCurve.Point> 
         }
 
         TaskFigure[] figures = [.. Enumerable.Range(1, budgets.Count).Select(b => TaskFigure.Share(t => t[b], static t => t[0]))];
-        return new(unit, [.. bootstrap.Of(rows, figures).Select((e, b) => new Point(budgets[b], e!))]);
+        return new(unit, [.. bootstrap.Of(rows, figures).Select((e, b) => new BudgetPoint(budgets[b], e!))]);
     }
 }
+
+/// <param name="Solved">Share of samples that are solved with no more.</param>
+public sealed record BudgetPoint(double Budget, Estimate Solved);

@@ -57,7 +57,7 @@ internal static class ReportNotes
         foreach (var row in report.PassAtK.Where(r => r.TooFew > 0 && report.Counts.Judged > 0))
         {
             notes.Add(row.Estimate is null ? $"pass@{row.K} is left out: no task has {row.K} judged samples."
-                : $"pass@{row.K} is of {row.Tasks} of {row.Tasks + row.TooFew} tasks; {row.TooFew} {(row.TooFew == 1 ? "has" : "have")} fewer than {row.K} judged samples.");
+                : $"pass@{row.K} is of {row.Tasks} of {row.Tasks + row.TooFew} tasks; {row.TooFew} {(row.TooFew == 1 ? "has" : "have")} {(row.K == 1 ? "no judged sample" : $"fewer than {row.K} judged samples")}.");
         }
 
         var repeated = tally.Tasks.Sum(t => t.Repeated);

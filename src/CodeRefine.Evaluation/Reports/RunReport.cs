@@ -17,7 +17,7 @@ public sealed record RunReport
     /// <summary>pass^k: all k of k pass.</summary>
     public required ImmutableArray<PassAtKRow> PassAllK { get; init; }
 
-    /// <summary>pass@k for each k that every judged task has samples for, up to 100; for a chart.</summary>
+    /// <summary>pass@k for ks that every judged task has samples for, all up to 10 and fewer beyond; for a chart.</summary>
     public required ImmutableArray<PassAtKRow> Curve { get; init; }
 
     /// <summary>Null where no sample took more than one turn; so are the next three.</summary>
@@ -55,9 +55,16 @@ public sealed record RunReport
 /// <param name="Explanation">Why the first sample that did not pass did not; empty where all did.</param>
 public sealed record TaskReport(
     string Id, string Title, int Planned, int Judged, int Passed, int Infrastructure, ImmutableArray<TallyRow> Verdicts,
-    string Explanation, string Fault, bool EqualityFixed, SampleCost Cost)
+    string Explanation, string Fault, bool EqualityFixed, TaskSpending Spent)
 {
     public double? Rate => Judged == 0 ? null : (double)Passed / Judged;
+}
+
+/// <param name="Seconds">Wall time of its samples, one after the other.</param>
+/// <param name="CpuSeconds">Processor time of its candidates in the sandbox.</param>
+public sealed record TaskSpending(double Seconds, double CpuSeconds, decimal Dollars, long Tokens, int ModelCalls, int SandboxRuns)
+{
+    internal static TaskSpending Of(SampleCost cost) => new(Math.Round(cost.Wall.TotalSeconds, 3), Math.Round(cost.Cpu.TotalSeconds, 3), cost.Money, cost.PromptTokens + cost.AnswerTokens, cost.ModelCalls, cost.Verdicts);
 }
 
 /// <summary>What a run has spent, in each currency; null where nothing was spent of it.</summary>

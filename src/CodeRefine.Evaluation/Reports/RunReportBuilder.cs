@@ -7,7 +7,8 @@ namespace CodeRefine.Evaluation.Reports;
 /// <summary>Makes a run's report in one pass over its samples.</summary>
 public static class RunReportBuilder
 {
-    private const int LongestCurve = 100;
+    // Every k where the curve bends, fewer where it is flat.
+    private static readonly int[] CurvePoints = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100, 150, 200, 500, 1000];
 
     public static RunReport Build(IRunReader reader, ReportOptions? options = null, CancellationToken cancellationToken = default) =>
         Build(reader, new RunTally(reader, cancellationToken), options ?? new ReportOptions());
@@ -40,7 +41,7 @@ public static class RunReportBuilder
             Cached = tally.Cached,
             RunAlone = tally.RunAlone,
             TriedAgain = tally.TriedAgain,
-            Tasks = [.. tally.Tasks.Select(t => new TaskReport(t.Task.Id, t.Task.Title, t.Task.Samples, t.Judged, t.Passed, t.Infrastructure, t.Verdicts.Rows, t.Explanation, t.Task.Fault, t.Task.EqualityFixed, t.Cost))],
+            Tasks = [.. tally.Tasks.Select(t => new TaskReport(t.Task.Id, t.Task.Title, t.Task.Samples, t.Judged, t.Passed, t.Infrastructure, t.Verdicts.Rows, t.Explanation, t.Task.Fault, t.Task.EqualityFixed, TaskSpending.Of(t.Cost)))],
             Notes = [],
         };
         return report with { Notes = ReportNotes.Of(report, tally) };
@@ -49,7 +50,11 @@ public static class RunReportBuilder
     private static ImmutableArray<int> Ks(IRunReader reader, ReportOptions options) => options.Ks ?? (reader.Run.Ks.IsDefaultOrEmpty ? [1] : reader.Run.Ks);
 
     /// <summary>Over the same tasks at each k: a curve whose points are of other tasks would bend for no reason of k's.</summary>
-    private static IEnumerable<int> CurveKs(List<TaskCount> counts) => Enumerable.Range(1, Math.Min(LongestCurve, counts.Where(c => c.Samples > 0).Select(c => c.Samples).DefaultIfEmpty(0).Min()));
+    private static IEnumerable<int> CurveKs(List<TaskCount> counts)
+    {
+        var fewest = counts.Where(c => c.Samples > 0).Select(c => c.Samples).DefaultIfEmpty(0).Min();
+        return CurvePoints.Append(fewest).Where(k => k >= 1 && k <= fewest).Distinct().Order();
+    }
 
     private static ImmutableArray<Transitions> Steps(List<TaskTurns> turns) =>
         [.. Enumerable.Range(0, Math.Min(TurnCurve.MostTurns, turns.Max(t => t.Steps.Count))).Select(i => Transitions.Sum(turns.Where(t => t.Steps.Count > i).Select(t => t.Steps[i])))];

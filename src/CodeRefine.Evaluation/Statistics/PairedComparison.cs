@@ -14,25 +14,18 @@ public sealed record ComparedTask(TaskCount Count, bool FirstSample);
 /// <param name="PValue">Of the mean difference in pass@1, with all samples: <see cref="SignFlips"/>.</param>
 /// <param name="OnlyInFirst">Tasks that the second run lacks; left out.</param>
 public sealed record PairedComparison(
-    ImmutableArray<PairedComparison.Row> Rows, McNemar FirstSamples, double PValue, ImmutableArray<PairedComparison.Task> Tasks,
+    ImmutableArray<PairedRow> Rows, McNemar FirstSamples, double PValue, ImmutableArray<PairedTask> Tasks,
     ImmutableArray<string> OnlyInFirst, ImmutableArray<string> OnlyInSecond)
 {
-    /// <summary>pass@k of both over the tasks that have k samples in both.</summary>
-    /// <param name="TooFew">Tasks of both runs that have fewer in one of them.</param>
-    public sealed record Row(int K, Estimate First, Estimate Second, Estimate Difference, int Tasks, int TooFew);
-
-    /// <param name="Difference">In pass@1.</param>
-    public sealed record Task(string TaskId, TaskCount First, TaskCount Second, double Difference);
-
     public static PairedComparison Of(IReadOnlyCollection<ComparedTask> first, IReadOnlyCollection<ComparedTask> second, IEnumerable<int> ks, TaskBootstrap bootstrap)
     {
         // A task without a graded sample says nothing in either run.
         var a = first.Where(t => t.Count.Samples > 0).ToDictionary(t => t.Count.TaskId, StringComparer.Ordinal);
         var b = second.Where(t => t.Count.Samples > 0).ToDictionary(t => t.Count.TaskId, StringComparer.Ordinal);
         var shared = a.Keys.Where(b.ContainsKey).Order(StringComparer.Ordinal).Select(id => (First: a[id], Second: b[id])).ToList();
-        ImmutableArray<Task> tasks = [.. shared.Select(p => new Task(p.First.Count.TaskId, p.First.Count, p.Second.Count, Rate(p.Second.Count) - Rate(p.First.Count)))];
+        ImmutableArray<PairedTask> tasks = [.. shared.Select(p => new PairedTask(p.First.Count.TaskId, p.First.Count, p.Second.Count, Rate(p.Second.Count) - Rate(p.First.Count)))];
         return new(
-            [.. ks.Select(k => RowOf(shared, k, bootstrap)).OfType<Row>()],
+            [.. ks.Select(k => RowOf(shared, k, bootstrap)).OfType<PairedRow>()],
             McNemar.Of(shared.Select(p => (p.First.FirstSample, p.Second.FirstSample))),
             SignFlips.PValue([.. tasks.Select(t => t.Difference)], bootstrap.Options),
             tasks,
@@ -40,7 +33,7 @@ public sealed record PairedComparison(
             [.. b.Keys.Where(id => !a.ContainsKey(id)).Order(StringComparer.Ordinal)]);
     }
 
-    private static Row? RowOf(List<(ComparedTask First, ComparedTask Second)> shared, int k, TaskBootstrap bootstrap)
+    private static PairedRow? RowOf(List<(ComparedTask First, ComparedTask Second)> shared, int k, TaskBootstrap bootstrap)
     {
         var rows = new TaskRows(3);
         foreach (var (first, second) in shared)
@@ -57,3 +50,10 @@ public sealed record PairedComparison(
 
     private static double Rate(TaskCount count) => (double)count.Passed / count.Samples;
 }
+
+/// <summary>pass@k of both over the tasks that have k samples in both.</summary>
+/// <param name="TooFew">Tasks of both runs that have fewer in one of them.</param>
+public sealed record PairedRow(int K, Estimate First, Estimate Second, Estimate Difference, int Tasks, int TooFew);
+
+/// <param name="Difference">In pass@1.</param>
+public sealed record PairedTask(string TaskId, TaskCount First, TaskCount Second, double Difference);

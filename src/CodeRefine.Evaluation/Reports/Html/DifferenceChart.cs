@@ -13,7 +13,7 @@ internal static class DifferenceChart
     public static string ByK(PairedComparison paired)
     {
         var ends = paired.Rows.SelectMany(r => new[] { r.Difference.Value, r.Difference.Interval?.Low ?? 0, r.Difference.Interval?.High ?? 0 }).Select(Math.Abs).DefaultIfEmpty(0).Max();
-        var reach = new[] { 0.05, 0.1, 0.2, 0.5, 1 }.First(r => r >= Math.Min(1, ends));
+        var reach = new[] { 0.05, 0.1, 0.2, 0.3, 0.5, 1 }.First(r => r >= Math.Min(1, ends));
         var x = new Func<double, double>(v => Math.Round(Names + (v + reach) / (2 * reach) * (Svg.Width - Names - 20), 1));
         var height = paired.Rows.Length * Row + 44;
         var svg = new Svg("chart-differences", "Paired differences in pass@k, B less A", string.Join(" ", paired.Rows.Select(r => $"k = {r.K}: {Figures.Points(r.Difference)}, {Figures.PointsInterval(r.Difference)}.")), height);

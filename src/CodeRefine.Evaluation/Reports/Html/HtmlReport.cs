@@ -155,7 +155,7 @@ public static class HtmlReport
         {
             var task = report.Tasks[i];
             var kind = TaskGrid.Class(task);
-            var seconds = task.Cost.Wall.TotalSeconds;
+            var seconds = task.Spent.Seconds;
             page.Writer.Write(string.Create(CultureInfo.InvariantCulture, $"<tr id=\"task-{i}\" data-kind=\"{kind}\"><th scope=\"row\"><i class=\"badge {kind}\"></i>{Linked(task.Id, trajectories.Link(i))}</th><td class=\"n\" data-value=\"{task.Rate ?? -1:0.######}\">{task.Passed}</td><td class=\"n\" data-value=\"{task.Judged}\">{HtmlText.Encode(RunSections.Judged(task))}</td><td>{HtmlText.Encode(RunSections.Outcomes(task))}</td><td class=\"n\" data-value=\"{seconds:0.###}\">{seconds:0.0}</td><td class=\"why\">{Why(task)}</td></tr>\n"));
         }
 

@@ -46,7 +46,7 @@ public static class RunSections
 
         var counts = report.Counts;
         rows.Add(["Samples", $"{Figures.Count(counts.Judged)} judged, {Figures.Count(counts.Passed)} passed{(counts.Infrastructure > 0 ? $", {Figures.Count(counts.Infrastructure)} not judged (infrastructure)" : "")}{(counts.Complete ? "" : $", {Figures.Count(counts.Planned - counts.Ended)} of {Figures.Count(counts.Planned)} not ended")}"]);
-        rows.Add(["Judged by", $"{run.Toolchain}, sandbox {run.Sandbox}, CodeRefine {run.ToolVersion}{Again(report)}"]);
+        rows.Add(["Judged by", $"{run.Toolchain}, sandbox {run.Sandbox}{(run.Toolchain.Contains("CodeRefine", StringComparison.Ordinal) ? "" : $", CodeRefine {run.ToolVersion}")}{Again(report)}"]);
         rows.Add(["Machine", string.Create(CultureInfo.InvariantCulture, $"{run.Machine.OperatingSystem}, {(run.Machine.Processor.Length > 0 ? run.Machine.Processor + " × " : "")}{run.Machine.Cores} cores, {run.Machine.MemoryBytes / 1073741824.0:0.#} GiB, load {run.Machine.LoadAverage:0.0} at the start")]);
         rows.Add(["Started", string.Create(CultureInfo.InvariantCulture, $"{run.Started.ToUniversalTime():yyyy-MM-dd HH:mm} UTC, seed {run.Seed}{(run.Shard is { } shard ? $", shard {shard}" : "")}")]);
         return new("run", "Run", "", ReportTable.Of(["", ""], rows));
