@@ -21,9 +21,9 @@ public sealed partial class Sandbox
             return ScreenReport.Nothing(run, "There is no variant to try.");
         }
 
-        if (run.Checks.Framework != CheckFramework.XunitV2)
+        if (run.Checks.Framework == CheckFramework.XunitV3)
         {
-            return ScreenReport.Nothing(run, "Screening calls the checks itself, and knows those of xunit v2 only.");
+            return ScreenReport.Nothing(run, "Screening calls the checks itself, and does not know those of xunit v3.");
         }
 
         var start = time.GetTimestamp();

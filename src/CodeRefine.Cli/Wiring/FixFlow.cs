@@ -50,7 +50,7 @@ internal sealed class FixFlow(FixOptions options, ResolvedConfiguration configur
             State = state,
             Time = context.Time,
             History = history,
-            Budget = new Budget(configuration.Budget, context.Time),
+            Budget = () => new Budget(configuration.Budget, context.Time),
             Seed = configuration.Seed,
             Observers = [journal, new RunRenderer(terminal, context.Verbose, context.Time)],
             RunId = run.Id,

@@ -11,4 +11,10 @@ public enum CheckFramework
 
     /// <summary>The packages <c>xunit.v3</c> and <c>xunit.v3.*</c>.</summary>
     XunitV3,
+
+    /// <summary>NUnit from 3 on: of a real repository, in the version that it brings.</summary>
+    NUnit,
+
+    /// <summary>MSTest from 2 on, likewise.</summary>
+    MSTest,
 }

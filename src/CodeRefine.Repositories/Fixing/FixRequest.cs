@@ -50,7 +50,8 @@ public sealed record FixStations
     public required string State { get; init; }
     public required TimeProvider Time { get; init; }
     public required IHistory History { get; init; }
-    public required Budget Budget { get; init; }
+    /// <summary>What the search may use, once it begins: loading and the baseline are not drawn from it.</summary>
+    public required Func<Budget> Budget { get; init; }
     public required ulong Seed { get; init; }
     public required IReadOnlyList<IRunObserver> Observers { get; init; }
     public required string RunId { get; init; }

@@ -17,6 +17,7 @@ internal sealed class FixSearchRun(FixStations stations, FixRequest request, Loa
     public async IAsyncEnumerable<(FixTarget Target, SolveResult Result)> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var began = stations.Time.GetTimestamp();
+        var budget = stations.Budget();
         var targets = new FixTargets(repository, new RepositoryCompilations(repository), stations.References, stations.Sandbox, stations.TestHostFolder, stations.Time);
         foreach (var (project, tests) in Suspects().Take(request.Projects))
         {
@@ -34,7 +35,7 @@ internal sealed class FixSearchRun(FixStations stations, FixRequest request, Loa
             }
 
             FirstVerdict ??= stations.Time.GetElapsedTime(began);
-            var session = new Session(target.Problem, stations.Stations(target.Problem, target.Builder, target.Builder, stations.Sandbox, stations.History), stations.Budget, stations.Seed, stations.Observers);
+            var session = new Session(target.Problem, stations.Stations(target.Problem, target.Builder, target.Builder, stations.Sandbox, stations.History), budget, stations.Seed, stations.Observers);
             var result = await new Solver(stations.Time).RunAsync(session, stations.Strategy(session, target.Builder), stations.RunId, cancellationToken);
             if (result.Failure is { } failure and not OperationCanceledException)
             {

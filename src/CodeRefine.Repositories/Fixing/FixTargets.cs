@@ -36,9 +36,9 @@ public sealed class FixTargets(LoadedRepository repository, RepositoryCompilatio
     /// <returns>Null where the fast path can't serve, and <paramref name="why"/> is called with the reason.</returns>
     public async Task<FixTarget?> PrepareAsync(LoadedProject project, LoadedProject tests, TestProjectRun run, IReadOnlyCollection<string> wanted, string statement, Limits limits, Action<string> why, CancellationToken cancellationToken)
     {
-        if (tests.Tests is not (TestFrameworkKind.XunitV2 or TestFrameworkKind.XunitV3))
+        if (FrameworkOf(tests) is null)
         {
-            why($"The tests of {tests.Path} are written for {tests.Tests}.");
+            why($"{tests.Path} is written for a test framework that is not known here.");
             return null;
         }
 
@@ -112,7 +112,7 @@ public sealed class FixTargets(LoadedRepository repository, RepositoryCompilatio
             Sources = SourcesOf(project),
             CheckSources = SourcesOf(tests),
             Editable = new RepositoryEditable(repository, project),
-            Framework = tests.Tests == TestFrameworkKind.XunitV3 ? CheckFramework.XunitV3 : CheckFramework.XunitV2,
+            Framework = FrameworkOf(tests)!.Value,
             Limits = limits,
             Compile = new CompileSettings
             {
@@ -137,6 +137,8 @@ public sealed class FixTargets(LoadedRepository repository, RepositoryCompilatio
         Candidate = PartOf(project, without: null),
         Checks = PartOf(tests, without: project),
         Support = SupportOf(project, tests),
+        Framework = FrameworkOf(tests)!.Value,
+        FrameworkAssemblies = [.. tests.Tests is TestFrameworkKind.NUnit or TestFrameworkKind.MSTest ? tests.References.Select(f => Path.GetFileNameWithoutExtension(f)).Where(IsFramework) : []],
     };
 
     private CompiledPart PartOf(LoadedProject project, LoadedProject? without) => new()
@@ -176,7 +178,7 @@ public sealed class FixTargets(LoadedRepository repository, RepositoryCompilatio
         foreach (var file in Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal).Where(f => new FileInfo(f).LinkTarget is null))
         {
             var name = Path.GetFileNameWithoutExtension(file);
-            if (name != project.AssemblyName && name != tests.AssemblyName && !there.Contains(name) && !machinery.Any(m => name.StartsWith(m, StringComparison.OrdinalIgnoreCase)) && ReadManaged(file) is { } bytes)
+            if (name != project.AssemblyName && name != tests.AssemblyName && !there.Contains(name) && (IsFramework(name) || !machinery.Any(m => name.StartsWith(m, StringComparison.OrdinalIgnoreCase))) && ReadManaged(file) is { } bytes)
             {
                 found.Add(new AssemblyImage(name, ImmutableCollectionsMarshal.AsImmutableArray(bytes), []) { OfRepository = own.Contains(name) });
             }
@@ -202,6 +204,17 @@ public sealed class FixTargets(LoadedRepository repository, RepositoryCompilatio
             return null;
         }
     }
+
+    private static bool IsFramework(string name) => name.StartsWith("nunit.framework", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Microsoft.VisualStudio.TestPlatform.TestFramework", StringComparison.OrdinalIgnoreCase) || name.StartsWith("MSTest.TestFramework", StringComparison.OrdinalIgnoreCase);
+
+    private static CheckFramework? FrameworkOf(LoadedProject tests) => tests.Tests switch
+    {
+        TestFrameworkKind.XunitV2 => CheckFramework.XunitV2,
+        TestFrameworkKind.XunitV3 => CheckFramework.XunitV3,
+        TestFrameworkKind.NUnit => CheckFramework.NUnit,
+        TestFrameworkKind.MSTest => CheckFramework.MSTest,
+        _ => null,
+    };
 
     private static string WhyNot(BuildResult built) => built switch
     {

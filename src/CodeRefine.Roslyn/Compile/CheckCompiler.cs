@@ -24,9 +24,9 @@ internal static class CheckCompiler
         var emitted = CandidateEmitter.Emit(checks, withSurface: false, cancellationToken);
         if (emitted.Image is { } image)
         {
-            var found = CheckDiscovery.Find(checks, warm.References.CheckFrameworkNames, cancellationToken);
+            var found = CheckDiscovery.Find(checks, warm.FrameworkNames, cancellationToken);
             return warm.Project is { } project
-                ? new CompiledChecks.Compiled(image with { Framework = warm.References.Framework, Support = project.Support }, [.. found.Where(c => !project.Excluded.Contains(c.Id))], Diagnostics.ToValues(emitted.Diagnostics))
+                ? new CompiledChecks.Compiled(image with { Framework = project.Framework, Support = project.Support }, [.. found.Where(c => !project.Excluded.Contains(c.Id))], Diagnostics.ToValues(emitted.Diagnostics))
                 : new CompiledChecks.Compiled(image with { Framework = warm.References.Framework }, found, Diagnostics.ToValues(emitted.Diagnostics));
         }
 

@@ -15,6 +15,8 @@ internal static class CheckDiscovery
 
     /// <summary>What xunit v3 looks for; v2 has none.</summary>
     private const string factInterface = "Xunit.v3.IFactAttribute";
+    private static readonly ImmutableHashSet<string> otherTests = ["TestAttribute", "TestCaseAttribute", "TestCaseSourceAttribute", "TestMethodAttribute"];
+    private static readonly ImmutableHashSet<string> otherNamespaces = ["NUnit.Framework", "Microsoft.VisualStudio.TestTools.UnitTesting"];
     private const string propertyAttribute = "CodeRefine.Properties.PropertyAttribute";
     private static readonly SymbolDisplayFormat namespaceFormat = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
 
@@ -60,7 +62,8 @@ internal static class CheckDiscovery
     }
 
     private static bool IsFact(INamedTypeSymbol? attribute, IReadOnlySet<string> frameworkAssemblies) =>
-        Chain(attribute).Concat(attribute?.AllInterfaces ?? []).Any(c => c.Name is "FactAttribute" or "IFactAttribute" && c.ToDisplayString() is factAttribute or factInterface && frameworkAssemblies.Contains(c.ContainingAssembly.Name));
+        Chain(attribute).Any(c => otherTests.Contains(c.Name) && frameworkAssemblies.Contains(c.ContainingAssembly.Name) && otherNamespaces.Contains(c.ContainingNamespace.ToDisplayString()))
+        || Chain(attribute).Concat(attribute?.AllInterfaces ?? []).Any(c => c.Name is "FactAttribute" or "IFactAttribute" && c.ToDisplayString() is factAttribute or factInterface && frameworkAssemblies.Contains(c.ContainingAssembly.Name));
 
     private static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol type)
     {

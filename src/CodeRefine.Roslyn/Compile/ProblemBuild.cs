@@ -44,6 +44,7 @@ internal sealed class ProblemBuild
 
     public ReferenceSet References { get; }
     public ProjectInputs? Project { get; }
+    public ImmutableHashSet<string> FrameworkNames => Project is { FrameworkAssemblies.IsEmpty: false } ? Project.FrameworkAssemblies : References.CheckFrameworkNames;
     public ImmutableArray<SyntaxTree> CheckTrees { get; }
     public ImmutableArray<Diagnostic> CheckSyntaxErrors { get; }
 
@@ -59,7 +60,7 @@ internal sealed class ProblemBuild
     /// <summary>Errors that the checks have by themselves. They are the same against every candidate, so they are looked for once.</summary>
     public CheckFaults FaultsOf(CSharpCompilation checks, CancellationToken cancellationToken) => checkFaults ??= CheckFaults.Find(checks, cancellationToken);
 
-    public FrameworkShadows ShadowsOf(CSharpCompilation checks) => shadows ??= new(checks, References.CheckFrameworkNames);
+    public FrameworkShadows ShadowsOf(CSharpCompilation checks) => shadows ??= new(checks, FrameworkNames);
 
     public SyntaxTree Parse(string document, SourceFile file, CancellationToken cancellationToken) => parser.Parse(document, file, cancellationToken);
 

@@ -16,6 +16,12 @@ public sealed record ProjectInputs
     /// <summary>Its references do not hold the candidate, which comes to them as a compilation.</summary>
     public required CompiledPart Checks { get; init; }
 
+    /// <summary>The framework that the checks are written for.</summary>
+    public CheckFramework Framework { get; init; }
+
+    /// <summary>Simple names of the framework's assemblies; empty for those of the test host's own.</summary>
+    public ImmutableHashSet<string> FrameworkAssemblies { get; init; } = [];
+
     /// <summary>Assemblies that the checks need at run time beside the framework and the test framework: other projects' and packages'.</summary>
     public ImmutableArray<AssemblyImage> Support { get; init; } = [];
 

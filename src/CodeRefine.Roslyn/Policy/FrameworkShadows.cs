@@ -13,7 +13,7 @@ namespace CodeRefine.Roslyn.Policy;
 /// </summary>
 internal sealed class FrameworkShadows
 {
-    private static readonly ImmutableArray<string> namespaces = ["Xunit", "CodeRefine", "FsCheck"];
+    private static readonly ImmutableArray<string> namespaces = ["Xunit", "CodeRefine", "FsCheck", "NUnit"];
     private readonly ImmutableHashSet<string> attributesAndAssert;
     private readonly ImmutableHashSet<string> others;
 

@@ -15,7 +15,7 @@ internal static class JobRequest
             Id = id,
             CandidateName = run.Candidate.Name,
             ChecksName = run.Checks.Name,
-            Framework = run.Checks.Framework == CheckFramework.XunitV3 ? JobFramework.XunitV3 : JobFramework.XunitV2,
+            Framework = Framework(run.Checks),
             Expected = [.. run.Expected.Select(Expected)],
             FailFast = run.FailFast,
             Seed = run.Seed,
@@ -34,7 +34,7 @@ internal static class JobRequest
             Id = id,
             CandidateName = run.Candidate.Name,
             ChecksName = run.Checks.Name,
-            Framework = run.Checks.Framework == CheckFramework.XunitV3 ? JobFramework.XunitV3 : JobFramework.XunitV2,
+            Framework = Framework(run.Checks),
             Expected = [.. run.Expected.Select(Expected)],
             Seed = run.Seed,
             Screen = plan,
@@ -43,6 +43,13 @@ internal static class JobRequest
         },
         run.Candidate,
         run.Checks);
+
+    private static JobFramework Framework(AssemblyImage checks) => checks.Framework switch
+    {
+        CheckFramework.XunitV3 => JobFramework.XunitV3,
+        CheckFramework.NUnit or CheckFramework.MSTest => JobFramework.Plain,
+        _ => JobFramework.XunitV2,
+    };
 
     private static ExpectedCheck Expected(Check check) => new(check.Id, check.Kind == CheckKind.Property);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using CodeRefine.TestHost.Native;
+using CodeRefine.TestHost.Plain;
 using CodeRefine.TestHost.Protocol;
 using CodeRefine.TestHost.Screening;
 using CodeRefine.TestHost.Supervision;
@@ -116,6 +117,10 @@ internal static class HostProgram
         else if (job.Job.Framework == JobFramework.XunitV3)
         {
             XunitV3Engine.Run(images.Checks, images.Candidate, job.Job, probe, reporter, console);
+        }
+        else if (job.Job.Framework == JobFramework.Plain)
+        {
+            PlainRunner.Run(images.Checks, images.Candidate, job.Job, probe, reporter, console);
         }
         else
         {

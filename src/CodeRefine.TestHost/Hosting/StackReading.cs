@@ -15,7 +15,7 @@ internal static class StackReading
     private const string ChecksRoot = "/checks/";
 
     // Frames that are there for every check and say nothing about any.
-    private static readonly string[] Machinery = ["Xunit.", "InvokeStub_", "System.Reflection.", "System.RuntimeMethodHandle.InvokeMethod(", "CodeRefine.Properties.", "CodeRefine.TestHost."];
+    private static readonly string[] Machinery = ["Xunit.", "InvokeStub_", "System.Reflection.", "System.RuntimeMethodHandle.InvokeMethod(", "CodeRefine.Properties.", "CodeRefine.TestHost.", "NUnit.Framework.", "Microsoft.VisualStudio.TestTools.UnitTesting."];
 
     /// <param name="traces">Of an exception and its inner ones, outermost first, as xunit has them; the innermost threw first.</param>
     public static FrameReport[] Read(IEnumerable<string?> traces) =>

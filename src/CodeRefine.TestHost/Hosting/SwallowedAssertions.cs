@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
+using CodeRefine.TestHost.Plain;
 using CodeRefine.TestHost.Protocol;
 using Xunit.Sdk;
 
@@ -36,7 +37,7 @@ internal sealed class SwallowedAssertions : IDisposable
     private void See(object? sender, FirstChanceExceptionEventArgs e)
     {
         // Once is enough: a walk of the stack takes its time, and an honest check's end is its first failure.
-        if (e.Exception is XunitException && Volatile.Read(ref first) is null && IsOnStack())
+        if ((e.Exception is XunitException || PlainNames.IsAssertion(e.Exception)) && Volatile.Read(ref first) is null && IsOnStack())
         {
             Interlocked.CompareExchange(ref first, e.Exception.Message, null);
         }

@@ -5,4 +5,7 @@ internal enum JobFramework
 {
     XunitV2,
     XunitV3,
+
+    /// <summary>NUnit or MSTest, whose tests are called without an engine of theirs.</summary>
+    Plain,
 }

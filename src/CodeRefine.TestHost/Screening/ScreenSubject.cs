@@ -1,5 +1,6 @@
 using System.Globalization;
 using CodeRefine.TestHost.Hosting;
+using CodeRefine.TestHost.Plain;
 using CodeRefine.TestHost.Protocol;
 
 namespace CodeRefine.TestHost.Screening;
@@ -31,7 +32,7 @@ internal sealed class ScreenSubject : IDisposable
 
         probe.Limit(Ground.FirstSteps, Ground.FirstDepth);
         var state = new StaticState(images.Candidate, images.Checks);
-        return new ScreenSubject(probe, new CheckCatalogue(images.Checks, plan).Find(job.Expected), state);
+        return new ScreenSubject(probe, job.Framework == JobFramework.Plain ? new PlainCatalogue(images.Checks).Find(job.Expected, plan) : new CheckCatalogue(images.Checks, plan).Find(job.Expected), state);
     }
 
     /// <summary>All is as it was before the first variant, and these switches are on.</summary>
