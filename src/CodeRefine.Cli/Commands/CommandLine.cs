@@ -31,6 +31,7 @@ internal static class CommandLine
         var root = new RootCommand("Takes a folder of broken or incomplete C# with tests, and works on it until the tests pass.")
         {
             SolveCommand.Create(),
+            FixCommand.Create(),
             VerifyCommand.Create(),
             LocateCommand.Create(),
             DoctorCommand.Create(),

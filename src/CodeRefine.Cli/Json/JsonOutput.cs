@@ -27,6 +27,7 @@ internal static class JsonOutput
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(SolveDocument))]
 [JsonSerializable(typeof(VerifyDocument))]
+[JsonSerializable(typeof(FixDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(RunsDocument))]
 [JsonSerializable(typeof(LogDocument))]

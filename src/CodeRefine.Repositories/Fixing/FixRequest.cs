@@ -27,7 +27,10 @@ public sealed record FixRequest
 
     /// <summary>A folder of the run's own, where its copy of the repository goes.</summary>
     public required string Folder { get; init; }
-    public Limits Limits { get; init; } = Limits.Default with { CheckTime = TimeSpan.FromSeconds(10), MemoryMegabytes = 1024, Processes = 128 };
+    public Limits Limits { get; init; } = UsualLimits;
+
+    /// <summary>A repository's own tests may take longer and use more than a task's.</summary>
+    public static Limits UsualLimits { get; } = Limits.Default with { CheckTime = TimeSpan.FromSeconds(10), MemoryMegabytes = 1024, Processes = 128 };
 
     /// <summary>Projects that are tried, most suspicious first. Default 3, from 1.</summary>
     public int Projects { get; init; } = 3;
