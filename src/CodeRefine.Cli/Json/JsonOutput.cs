@@ -40,6 +40,8 @@ internal static class JsonOutput
 [JsonSerializable(typeof(BenchRepairDocument))]
 [JsonSerializable(typeof(BenchRecordedDocument))]
 [JsonSerializable(typeof(LocateDocument))]
+[JsonSerializable(typeof(FixBatchDocument))]
+[JsonSerializable(typeof(GoldDocument))]
 [JsonSerializable(typeof(MapDocument))]
 [JsonSerializable(typeof(BenchLocateDocument))]
 [JsonSerializable(typeof(CompletionsDocument))]
