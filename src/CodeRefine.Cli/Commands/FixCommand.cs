@@ -25,6 +25,7 @@ internal static class FixCommand
         var apply = new Option<bool>("--apply") { Description = "Write the result into the working tree" };
         var @out = new Option<string?>("--out") { Description = "Write the patch there too", HelpName = "FILE" };
         var command = new Command("fix", "Mend a real repository until its failing tests pass") { text, repo, issue, failing, @base, test, dirty, commit, apply, @out };
+        var batch = new FixBatchArguments(command);
         SettingOptions.Add(
             command, Settings.Model, Settings.Proposer, Settings.Attempts, Settings.MaxCalls, Settings.MaxTokens, Settings.MaxCost, Settings.Time, Settings.MaxVerdicts,
             Settings.Sandbox, Settings.State, Settings.Seed, Settings.BaseUrl, Settings.Temperature, Settings.Templates);
@@ -34,6 +35,7 @@ internal static class FixCommand
               coderefine fix --failing --test Parser --apply    only those of the parser, and write the result here
               coderefine fix "Sum ignores the last item" --test SumTests --model ollama:qwen2.5-coder:7b
               coderefine fix --repo https://example.org/x.git --base v1.2 --issue issue.md --out fix.patch
+              coderefine fix --instances serilog.jsonl --repo ../serilog --out runs/serilog --gold
 
             The repository is copied: working tree, index, branches and stash stay as they are unless --apply or --commit
             asks. Packages are restored with a network, everything else runs without one, in bubblewrap.
@@ -41,6 +43,13 @@ internal static class FixCommand
             """);
         command.SetBody(async (parse, context, cancellationToken) =>
         {
+            if (batch.Read(parse, parse.GetValue(repo)!, parse.GetValue(@out), [issue, failing, @base, test, dirty, commit, apply]) is { } many)
+            {
+                var settings = ConfigurationReader.Read(".", SettingOptions.Typed(parse), ConfigurationReader.ProcessEnvironment());
+                Proposers.Require(settings, context, replay: null);
+                return await new FixBatchFlow(many, settings, context).RunAsync(cancellationToken);
+            }
+
             var words = Issue(parse.GetValue(text), parse.GetValue(issue));
             if (words is null && !parse.GetValue(failing) && parse.GetValue(test) is null)
             {

@@ -47,6 +47,8 @@ internal static class JsonOutput
 [JsonSerializable(typeof(MemoryForgetDocument))]
 [JsonSerializable(typeof(CompareDocument))]
 [JsonSerializable(typeof(LocateDocument))]
+[JsonSerializable(typeof(FixBatchDocument))]
+[JsonSerializable(typeof(GoldDocument))]
 [JsonSerializable(typeof(MapDocument))]
 [JsonSerializable(typeof(BenchLocateDocument))]
 [JsonSerializable(typeof(CompletionsDocument))]

@@ -21,6 +21,15 @@ internal sealed class FixFlow(FixOptions options, ResolvedConfiguration configur
 {
     private readonly Terminal terminal = context.Terminal;
 
+    /// <summary>Most money for this run, in US dollars, beside what the configuration says; null for no further bound.</summary>
+    public decimal? MoneyLimit { get; init; }
+
+    /// <summary>What came of it; null before it ended.</summary>
+    public FixResult? Result { get; private set; }
+
+    /// <summary>What it spent; null before it ended.</summary>
+    public BudgetUse? Use { get; private set; }
+
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var state = FixState.Folder(configuration, context.Variable);
@@ -50,7 +59,7 @@ internal sealed class FixFlow(FixOptions options, ResolvedConfiguration configur
             State = state,
             Time = context.Time,
             History = history,
-            Budget = () => new Budget(configuration.Budget, context.Time),
+            Budget = () => new Budget(MoneyLimit is { } most ? configuration.Budget with { Money = Math.Min(most, configuration.Budget.Money ?? most) } : configuration.Budget, context.Time),
             Seed = configuration.Seed,
             Observers = [journal, new RunRenderer(terminal, context.Verbose, context.Time)],
             RunId = run.Id,
@@ -74,6 +83,7 @@ internal sealed class FixFlow(FixOptions options, ResolvedConfiguration configur
             };
             var result = await new FixRunner(stations).RunAsync(request, cancellationToken);
             terminal.ClearStatus();
+            (Result, Use) = (result, stations.Budget.Use);
             return await CloseAsync(result, run, repository, cancellationToken);
         }
         finally
