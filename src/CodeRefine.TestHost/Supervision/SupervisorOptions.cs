@@ -4,12 +4,12 @@ namespace CodeRefine.TestHost.Supervision;
 /// <param name="Fork">Hosts may be copies of one that is warm; else each is started anew.</param>
 internal sealed record SupervisorOptions(string? Scratch, bool Fork)
 {
-    public const string ScratchOption = "--scratch", NoForkOption = "--no-fork";
+    public const string ScratchOption = "--scratch", ForkOption = "--fork";
 
     /// <returns>Null where these are no such arguments.</returns>
     public static SupervisorOptions? Parse(ReadOnlySpan<string> arguments)
     {
-        var options = new SupervisorOptions(Environment.ProcessId == 1 ? "/tmp" : null, Fork: true);
+        var options = new SupervisorOptions(Environment.ProcessId == 1 ? "/tmp" : null, Fork: false);
         while (!arguments.IsEmpty)
         {
             switch (arguments)
@@ -18,8 +18,8 @@ internal sealed record SupervisorOptions(string? Scratch, bool Fork)
                     options = options with { Scratch = Path.GetFullPath(folder) };
                     arguments = rest;
                     break;
-                case [NoForkOption, .. var rest]:
-                    options = options with { Fork = false };
+                case [ForkOption, .. var rest]:
+                    options = options with { Fork = true };
                     arguments = rest;
                     break;
                 default:
