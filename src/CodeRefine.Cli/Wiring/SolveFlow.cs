@@ -36,6 +36,11 @@ internal sealed class SolveFlow(Composition composition, CommandContext context,
         using var proposers = Proposers.Create(composition, context, session, store, record, resumed, memories.Stored);
         Opening(proposers);
         var result = await new Solver(context.Time).RunAsync(session, proposers.Strategy, run.Id, cancellationToken, configuration.StrategyOptions(configuration.Strategy));
+        if (result.Best is { Parent: not null } answer)
+        {
+            await history.ChooseAsync(answer.Id, CancellationToken.None);
+        }
+
         context.Terminal.ClearStatus();
         if (record.Replay is null)
         {

@@ -47,7 +47,7 @@ public sealed partial class Session
     {
         cancellationToken.ThrowIfCancellationRequested();
         Budget.RequireAttempt();
-        var batch = new Batch(this);
+        using var batch = new Batch(this);
         var affordable = steps.Take(Budget.AttemptsLeft).ToList();
         var first = NextAttempt;
         var begun = new List<Task<Proposal?>>();
@@ -142,7 +142,7 @@ public sealed partial class Session
     }
 
     /// <summary>Candidates that are verified side by side; the same code once.</summary>
-    private sealed class Batch(Session session)
+    private sealed class Batch(Session session) : IDisposable
     {
         private readonly ConcurrentDictionary<string, Lazy<Task<Verdict>>> verdicts = new(StringComparer.Ordinal);
         private readonly SemaphoreSlim room = new(Math.Max(1, session.Sandbox.Capacity));
@@ -157,6 +157,9 @@ public sealed partial class Session
 
             return proposal;
         }
+
+        /// <summary>Once every task that was begun has ended.</summary>
+        public void Dispose() => room.Dispose();
 
         public Task<Verdict> VerdictAsync(SourceTree tree, CancellationToken cancellationToken) =>
             verdicts.GetOrAdd(tree.Hash, _ => new Lazy<Task<Verdict>>(() => VerifyAsync(tree, cancellationToken))).Value;

@@ -53,6 +53,21 @@ public sealed partial class GitHistory : IHistory, IDisposable
         }
     }
 
+    /// <summary>Points <c>best</c> at the node that the run answers with: a strategy may choose another than the first of those that score highest.</summary>
+    /// <param name="id">Of a node of this run.</param>
+    public async Task ChooseAsync(string id, CancellationToken cancellationToken)
+    {
+        await oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            await repository.RunAsync(cancellationToken, "update-ref", $"refs/heads/{runId}/best", id);
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
     public void Dispose() => oneAtATime.Dispose();
 
     private FastImport Import(NodeDraft draft)

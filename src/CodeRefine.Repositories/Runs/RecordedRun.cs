@@ -56,8 +56,8 @@ public sealed record RecordedRun
         }
     }
 
-    /// <summary>The highest score of a node; of equals the earliest.</summary>
-    public RunEvent.NodeAdded? Best => Nodes.MaxBy(n => n.Score);
+    /// <summary>What the run answered with; of one that did not end the highest score, of equals the earliest.</summary>
+    public RunEvent.NodeAdded? Best => Nodes.FirstOrDefault(n => n.Id == Ended?.BestId) ?? Nodes.MaxBy(n => n.Score);
 
     /// <summary>Attempts that were begun and came to neither a node nor a rejection: what an interruption cut off.</summary>
     public ImmutableArray<int> OpenAttempts => [.. Events.OfType<RunEvent.Proposed>().Select(p => p.Attempt)
