@@ -20,6 +20,10 @@ public sealed class HelpTests
     [InlineData("bench verdict")]
     [InlineData("bench soak")]
     [InlineData("bench repair")]
+    [InlineData("bench grade")]
+    [InlineData("grade")]
+    [InlineData("eval")]
+    [InlineData("merge")]
     [InlineData("completions")]
     public async Task Help_of_each_command_shows_its_options_and_examples(string command)
     {

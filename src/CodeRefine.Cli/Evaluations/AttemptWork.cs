@@ -6,13 +6,13 @@ using CodeRefine.Cli.Wiring;
 using CodeRefine.Core;
 using CodeRefine.Core.Budgets;
 using CodeRefine.Core.Checks;
+using CodeRefine.Core.Problems;
 using CodeRefine.Core.Search;
 using CodeRefine.Evaluation.Grading;
 using CodeRefine.Evaluation.Running;
 using CodeRefine.Evaluation.Runs;
 using CodeRefine.Evaluation.Runs.Journals;
 using CodeRefine.Evaluation.Suites;
-using CodeRefine.Evaluation.Tasks;
 using CodeRefine.Repositories.Runs;
 
 namespace CodeRefine.Cli.Evaluations;
@@ -38,7 +38,7 @@ internal sealed class AttemptWork(CommandContext context, ResolvedConfiguration 
         var solved = await new Solver(context.Time).RunAsync(session, proposers.Strategy, journal.Run.Id, cancellationToken);
         Rethrow(solved, cancellationToken);
         var turns = await TurnsAsync(item.Task, observer, cancellationToken);
-        return await CloseAsync(item, solved, turns, observer, unusable, started, cancellationToken);
+        return await CloseAsync(item, solved, composition.Problem.Sources, turns, observer, unusable, started, cancellationToken);
     }
 
     /// <summary>The machine's failures are the loop's to try again; only what the search itself came to is a sample's.</summary>
@@ -122,10 +122,12 @@ internal sealed class AttemptWork(CommandContext context, ResolvedConfiguration 
         && !(node.Parent is null && !task.StartIsAnswer && node.Tree.Hash == task.Task.Problem.Sources.Hash)
         && (await judge.JudgeAsync(task, node.Tree, configuration.Seed, useCache, cancellationToken)).Passed;
 
-    private async Task<JobResult> CloseAsync(JobItem item, SolveResult solved, List<TurnRecord> turns, AttemptJournal observer, string unusable, DateTimeOffset started, CancellationToken cancellationToken)
+    private async Task<JobResult> CloseAsync(JobItem item, SolveResult solved, SourceTree start, List<TurnRecord> turns, AttemptJournal observer, string unusable, DateTimeOffset started, CancellationToken cancellationToken)
     {
-        var best = solved.Best!;
-        var judgement = await judge.JudgeAsync(item.Task, best.Tree, configuration.Seed, useCache, cancellationToken);
+        // A budget may be spent before the start has its verdict: the start is then all that there is.
+        var best = solved.Best;
+        var solution = best?.Tree ?? start;
+        var judgement = await judge.JudgeAsync(item.Task, solution, configuration.Seed, useCache, cancellationToken);
         var overfitted = item.Task.ShowsChecks && solved.Outcome == SolveOutcome.Solved;
         var record = new SampleRecord
         {
@@ -136,23 +138,23 @@ internal sealed class AttemptWork(CommandContext context, ResolvedConfiguration 
             Verdict = judgement.Verdict,
             Grade = overfitted ? judgement.Grade.OfSolved() : judgement.Grade,
             Kind = judgement.Kind,
-            Explanation = judgement.Passed ? "" : unusable.Length > 0 && best.Parent is null ? unusable : judgement.Explanation,
+            Explanation = judgement.Passed ? "" : unusable.Length > 0 && best?.Parent is null ? unusable : judgement.Explanation,
             Turns = [.. turns],
             Cost = AttemptJournal.Cost(solved.Use) with { Cpu = judgement.Cpu + turns.Aggregate(TimeSpan.Zero, (sum, t) => sum + t.Cost.Cpu), Wall = context.Time.GetUtcNow() - started },
             SolvedBy = judgement.Passed ? By(best) : SolvedBy.Nobody,
-            Solution = best.Tree.Hash,
+            Solution = solution.Hash,
             Completion = item.Completion is { } text ? RunJournal.HashOf(text) : null,
             Output = judgement.Output,
             Cached = judgement.Cached,
             Started = started,
             Ended = context.Time.GetUtcNow(),
         };
-        return new JobResult(record, [.. observer.Nodes.Select(n => n.Node.Tree).DistinctBy(t => t.Hash)]);
+        return new JobResult(record, [.. observer.Nodes.Select(n => n.Node.Tree).Append(solution).DistinctBy(t => t.Hash)], judgement.TimeDependent);
     }
 
-    private static SolvedBy By(Node best) => best switch
+    private static SolvedBy By(Node? best) => best switch
     {
-        { Parent: null } => SolvedBy.Start,
+        null or { Parent: null } => SolvedBy.Start,
         { ByTool: true } => SolvedBy.Tool,
         { Proposal.Proposer: "repair" } => SolvedBy.Repair,
         _ => SolvedBy.Model,

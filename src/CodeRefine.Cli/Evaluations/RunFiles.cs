@@ -12,6 +12,25 @@ internal static class RunFiles
 {
     public const string Extension = ".sqlite";
 
+    /// <summary>Makes the state folder, which ignores itself, so that a repository that it lies in stays as it is.</summary>
+    /// <exception cref="UserErrorException">It cannot be written.</exception>
+    public static void Prepare(ResolvedConfiguration configuration)
+    {
+        try
+        {
+            Directory.CreateDirectory(Folder(configuration));
+            var ignore = Path.Combine(configuration.StateFolder, ".gitignore");
+            if (!File.Exists(ignore))
+            {
+                File.WriteAllText(ignore, "*\n");
+            }
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"{configuration.StateFolder} cannot be written: {refused.Message} Use {Settings.State.Flag} for elsewhere.", refused);
+        }
+    }
+
     public static string Folder(ResolvedConfiguration configuration) => Path.Combine(configuration.StateFolder, "evaluations");
 
     /// <summary>Verdicts that are known, beside the runs.</summary>

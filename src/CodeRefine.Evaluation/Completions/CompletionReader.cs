@@ -66,7 +66,7 @@ public static class CompletionReader
         try
         {
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 64 });
-            return document.RootElement.ValueKind == JsonValueKind.Object ? [.. Lines(file, number, document.RootElement)] : [Wrong(file, number, "it is no JSON object")];
+            return document.RootElement.ValueKind == JsonValueKind.Object ? Lines(file, number, document.RootElement) : [Wrong(file, number, "it is no JSON object")];
         }
         catch (JsonException broken)
         {
@@ -79,7 +79,7 @@ public static class CompletionReader
         }
     }
 
-    private static IEnumerable<CompletionLine> Lines(string file, int number, JsonElement row)
+    private static List<CompletionLine> Lines(string file, int number, JsonElement row)
     {
         if ((Text(row, "task_id") ?? Text(row, "name")) is not { Length: > 0 } task)
         {
@@ -103,7 +103,7 @@ public static class CompletionReader
 
         if (Several(row) is { } several)
         {
-            return several.Select(t => t is null ? Wrong(file, number, "one of its completions is no text") : new CompletionLine(file, number, task, t)).ToList();
+            return [.. several.Select(t => t is null ? Wrong(file, number, "one of its completions is no text") : new CompletionLine(file, number, task, t))];
         }
 
         return [Wrong(file, number, "it holds no completion: a row has a text 'completion' or 'solution', or a list 'completions' or 'results'")];

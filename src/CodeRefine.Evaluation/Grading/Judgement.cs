@@ -23,5 +23,8 @@ public sealed record Judgement
 
     /// <summary>It was known already.</summary>
     public bool Cached { get; init; }
+
+    /// <summary>A limit of time decided it, the sandbox's or the compiler's: it is this machine's of this minute.</summary>
+    public bool TimeDependent { get; init; }
     public bool Passed => Verdict == VerdictKind.Passed;
 }

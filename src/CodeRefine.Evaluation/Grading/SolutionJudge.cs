@@ -23,6 +23,9 @@ public sealed class SolutionJudge(IBuilder builder, ISandbox sandbox, Func<Verdi
 {
     private const int MostOutput = 4096, MostNamed = 10;
 
+    /// <summary>The rule by which a builder refuses what takes the compiler too long.</summary>
+    private const string TooSlow = "compile-deadline";
+
     /// <param name="useCache">False to judge it anew and remember nothing.</param>
     /// <exception cref="SandboxException">The sandbox failed: nothing is said of the solution.</exception>
     public async Task<Judgement> JudgeAsync(SuiteTask task, SourceTree solution, ulong seed, bool useCache, CancellationToken cancellationToken)
@@ -36,7 +39,7 @@ public sealed class SolutionJudge(IBuilder builder, ISandbox sandbox, Func<Verdi
         var judgement = await JudgeNewAsync(task, solution, seed, cancellationToken);
 
         // A time limit's verdict is this machine's of this minute.
-        if (key is not null && judgement.Verdict != VerdictKind.TimedOut)
+        if (key is not null && !judgement.TimeDependent)
         {
             cache!.Add(key, judgement);
         }
@@ -101,6 +104,7 @@ public sealed class SolutionJudge(IBuilder builder, ISandbox sandbox, Func<Verdi
             Wall = wall,
             Cpu = cpu,
             Runs = runs,
+            TimeDependent = verdict.Kind == VerdictKind.TimedOut || verdict.Build is BuildResult.Refused { Violations: [{ Rule: TooSlow }, ..] },
         };
 
         private Grade GradeOf(Verdict verdict)

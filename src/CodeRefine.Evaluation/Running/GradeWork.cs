@@ -61,6 +61,7 @@ public sealed class GradeWork(SolutionJudge judge, ulong seed, bool useCache, Ti
                 Started = started,
                 Ended = time.GetUtcNow(),
             },
-            completed.Sources is { } tree ? [tree] : []);
+            completed.Sources is { } tree ? [tree] : [],
+            judgement.TimeDependent);
     }
 }

@@ -9,7 +9,8 @@ namespace CodeRefine.Evaluation.Running;
 public sealed record JobItem(SuiteTask Task, int Sample, string? Completion);
 
 /// <summary>A sample done: its record, and what it names.</summary>
-public sealed record JobResult(SampleRecord Record, IReadOnlyList<SourceTree> Sources);
+/// <param name="TimeDependent">A limit of time decided it, the sandbox's or the compiler's: beside others that is no verdict yet.</param>
+public sealed record JobResult(SampleRecord Record, IReadOnlyList<SourceTree> Sources, bool TimeDependent = false);
 
 /// <summary>Does one sample. Throws <see cref="Core.Checks.SandboxException"/> or an <see cref="Core.UserErrorKind.Environment"/> error where the machine, not the sample, failed.</summary>
 /// <param name="tries">Which try at it this is, from 1.</param>

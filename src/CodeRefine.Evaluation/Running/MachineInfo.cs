@@ -18,11 +18,11 @@ public static class MachineInfo
     private static double Load() =>
         Lines("/proc/loadavg").FirstOrDefault()?.Split(' ')[0] is { } text && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var load) ? load : 0;
 
-    private static IEnumerable<string> Lines(string path)
+    private static List<string> Lines(string path)
     {
         try
         {
-            return File.ReadLines(path).Take(200).ToList();
+            return [.. File.ReadLines(path).Take(200)];
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

@@ -141,7 +141,7 @@ public sealed class SampleLoop(RunJournal journal, LoopOptions options, RunProgr
         lock (gate)
         {
             failuresInARow = 0;
-            if (result.Record.Verdict == VerdictKind.TimedOut && !runAlone && options.Workers > 1)
+            if ((result.TimeDependent || result.Record.Verdict == VerdictKind.TimedOut) && !runAlone && options.Workers > 1)
             {
                 alone.Add(item);
                 progress.Waits(alone.Count);

@@ -127,8 +127,11 @@ public static class RunMerge
 
         JournalFile.Execute(connection, """
             BEGIN;
-            INSERT INTO samples (task, sample, started, tries, outcome, passed, record)
-                SELECT mine.position, s.sample, s.started, s.tries, s.outcome, s.passed, s.record
+            INSERT INTO records (key, record)
+                SELECT (mine.position << 32) | (r.key & 4294967295), r.record
+                FROM part.records r JOIN part.tasks theirs ON theirs.position = r.key >> 32 JOIN main.tasks mine ON mine.id = theirs.id;
+            INSERT INTO samples (task, sample, started, tries, outcome, passed)
+                SELECT mine.position, s.sample, s.started, s.tries, s.outcome, s.passed
                 FROM part.samples s JOIN part.tasks theirs ON theirs.position = s.task JOIN main.tasks mine ON mine.id = theirs.id WHERE s.outcome IS NOT NULL;
             INSERT INTO steps (task, sample, time, event)
                 SELECT mine.position, s.sample, s.time, s.event

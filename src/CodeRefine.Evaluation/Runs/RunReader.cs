@@ -70,8 +70,8 @@ public sealed class RunReader : IRunReader
     }
 
     public IEnumerable<SampleRecord> Samples(string? taskId = null) => taskId is null
-        ? Rows<SampleRecord>("SELECT record FROM samples WHERE outcome IS NOT NULL ORDER BY task, sample", [])
-        : Rows<SampleRecord>("SELECT s.record FROM samples s JOIN tasks t ON t.position = s.task WHERE t.id = $id AND s.outcome IS NOT NULL ORDER BY s.sample", [("$id", taskId)]);
+        ? Rows<SampleRecord>("SELECT record FROM records ORDER BY key", [])
+        : Rows<SampleRecord>("SELECT r.record FROM tasks t JOIN records r ON r.key >= t.position << 32 AND r.key < (t.position + 1) << 32 WHERE t.id = $id ORDER BY r.key", [("$id", taskId)]);
 
     public SourceTree? Sources(string hash) => Body(hash) is { } body ? Unpacked(() => Packed.Sources(body)) : null;
 

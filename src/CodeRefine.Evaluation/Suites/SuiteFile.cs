@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CodeRefine.Core;
 using CodeRefine.Evaluation.Suites.Folders;
 using CodeRefine.Evaluation.Tasks.Folders;

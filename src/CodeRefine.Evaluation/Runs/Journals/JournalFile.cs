@@ -16,15 +16,20 @@ internal static class JournalFile
 
     private const int Busy = 5, Locked = 6, ReadOnly = 8, IOError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
 
+    // A sample's record is apart from its state, under task << 32 | sample: narrow rows are counted at once, and wide ones take no page each.
     private const string Tables = """
         CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE tasks (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, samples INTEGER NOT NULL, record TEXT NOT NULL);
-        CREATE TABLE samples (task INTEGER NOT NULL, sample INTEGER NOT NULL, started TEXT NOT NULL, tries INTEGER NOT NULL, outcome TEXT, passed INTEGER, record TEXT, PRIMARY KEY (task, sample)) WITHOUT ROWID;
+        CREATE TABLE samples (task INTEGER NOT NULL, sample INTEGER NOT NULL, started TEXT NOT NULL, tries INTEGER NOT NULL, outcome TEXT, passed INTEGER, PRIMARY KEY (task, sample)) WITHOUT ROWID;
         CREATE INDEX samples_by_outcome ON samples (outcome, passed);
+        CREATE TABLE records (key INTEGER PRIMARY KEY, record TEXT NOT NULL);
         CREATE TABLE steps (id INTEGER PRIMARY KEY, task INTEGER NOT NULL, sample INTEGER NOT NULL, time TEXT NOT NULL, event TEXT NOT NULL);
         CREATE INDEX steps_by_sample ON steps (task, sample, id);
         CREATE TABLE texts (hash TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
         """;
+
+    /// <summary>Where a sample's record is found: records are so in the order of tasks, then of samples.</summary>
+    public static long Key(int task, int sample) => ((long)task << 32) | (uint)sample;
 
     public static SqliteConnection OpenToWrite(string path)
     {

@@ -19,13 +19,14 @@ public sealed class RunJournal : IDisposable
     private readonly FileStream writer;
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, int> positions = new(StringComparer.Ordinal);
-    private readonly SqliteCommand begin, end, step, text, ended;
+    private readonly SqliteCommand begin, end, keep, step, text, ended;
 
     private RunJournal(string path, FileStream writer, SqliteConnection connection)
     {
         (this.path, this.writer, this.connection) = (path, writer, connection);
         begin = Prepare("INSERT INTO samples (task, sample, started, tries) VALUES ($task, $sample, $started, 1) ON CONFLICT (task, sample) DO UPDATE SET tries = tries + 1 RETURNING tries", "$task", "$sample", "$started");
-        end = Prepare("UPDATE samples SET outcome = $outcome, passed = $passed, record = $record WHERE task = $task AND sample = $sample AND outcome IS NULL", "$task", "$sample", "$outcome", "$passed", "$record");
+        end = Prepare("UPDATE samples SET outcome = $outcome, passed = $passed WHERE task = $task AND sample = $sample AND outcome IS NULL", "$task", "$sample", "$outcome", "$passed");
+        keep = Prepare("INSERT INTO records (key, record) VALUES ($key, $record)", "$key", "$record");
         step = Prepare("INSERT INTO steps (task, sample, time, event) VALUES ($task, $sample, $time, $event)", "$task", "$sample", "$time", "$event");
         text = Prepare("INSERT INTO texts (hash, body) VALUES ($hash, $body) ON CONFLICT DO NOTHING", "$hash", "$body");
         ended = Prepare("SELECT count(*) FROM samples WHERE task = $task AND sample = $sample AND outcome IS NOT NULL", "$task", "$sample");
@@ -135,8 +136,14 @@ public sealed class RunJournal : IDisposable
         end.Transaction = transaction;
         end.Parameters["$outcome"].Value = record.Outcome.ToString();
         end.Parameters["$passed"].Value = record.Passed ? 1 : 0;
-        end.Parameters["$record"].Value = JournalJson.Write(record);
-        end.ExecuteNonQuery();
+        if (end.ExecuteNonQuery() > 0)
+        {
+            keep.Transaction = transaction;
+            keep.Parameters["$key"].Value = JournalFile.Key(Position(record.TaskId), record.Sample);
+            keep.Parameters["$record"].Value = JournalJson.Write(record);
+            keep.ExecuteNonQuery();
+        }
+
         transaction.Commit();
         return true;
     });
@@ -145,10 +152,13 @@ public sealed class RunJournal : IDisposable
     /// <returns>How many.</returns>
     public int Reopen() => Locked(() =>
     {
+        using var transaction = connection.BeginTransaction();
+        JournalFile.Execute(connection, "DELETE FROM records WHERE key IN (SELECT (task << 32) | sample FROM samples WHERE outcome = 'Infrastructure')");
         using var command = connection.CreateCommand();
-        command.CommandText = "UPDATE samples SET outcome = NULL, passed = NULL, record = NULL WHERE outcome = $outcome";
-        command.Parameters.AddWithValue("$outcome", nameof(SampleOutcome.Infrastructure));
-        return command.ExecuteNonQuery();
+        command.CommandText = "UPDATE samples SET outcome = NULL, passed = NULL WHERE outcome = 'Infrastructure'";
+        var count = command.ExecuteNonQuery();
+        transaction.Commit();
+        return count;
     });
 
     /// <summary>The key under which <see cref="IRunReader.Text"/> finds it.</summary>
@@ -161,7 +171,7 @@ public sealed class RunJournal : IDisposable
     {
         lock (gate)
         {
-            foreach (var command in new[] { begin, end, step, text, ended })
+            foreach (var command in new[] { begin, end, keep, step, text, ended })
             {
                 command.Dispose();
             }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using CodeRefine.Core;
 using CodeRefine.Core.Problems;
 using CodeRefine.Evaluation.Suites.Functions;
 
