@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CodeRefine.Core.Verdicts;
-using CodeRefine.Evaluation.Runs;
 
 namespace CodeRefine.Evaluation.Reports;
 

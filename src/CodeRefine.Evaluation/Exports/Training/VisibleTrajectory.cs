@@ -1,5 +1,4 @@
 using CodeRefine.Core.Events;
-using CodeRefine.Core.Problems;
 using CodeRefine.Core.Verdicts;
 using CodeRefine.Evaluation.Runs;
 
