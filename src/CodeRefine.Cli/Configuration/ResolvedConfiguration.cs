@@ -23,6 +23,7 @@ internal sealed class ResolvedConfiguration(IReadOnlyDictionary<string, SettingV
 
     public string Sandbox => Text(Settings.Sandbox) ?? "auto";
     public string? DockerRuntime => Text(Settings.DockerRuntime);
+    public bool ForkHosts => Text(Settings.ForkHosts) is "on";
     public string Proposer => Text(Settings.Proposer) ?? "auto";
     public string Strategy => Text(Settings.Strategy) ?? "refine";
     public string? Model => Text(Settings.Model);

@@ -22,12 +22,12 @@ internal static class SandboxOffer
 
         try
         {
-            return await SandboxFactory.CreateAsync(configuration.Sandbox, 0, cancellationToken, context.Time, configuration.DockerRuntime);
+            return await SandboxFactory.CreateAsync(configuration.Sandbox, 0, cancellationToken, context.Time, configuration.DockerRuntime, configuration.ForkHosts);
         }
         catch (UserErrorException missing) when (missing.Kind == UserErrorKind.Environment && SetUpScript() is { } script && Agrees(missing, script, context, yes))
         {
             await SetUpAsync(script, context, cancellationToken);
-            return await SandboxFactory.CreateAsync(configuration.Sandbox, 0, cancellationToken, context.Time, configuration.DockerRuntime);
+            return await SandboxFactory.CreateAsync(configuration.Sandbox, 0, cancellationToken, context.Time, configuration.DockerRuntime, configuration.ForkHosts);
         }
     }
 
