@@ -1,5 +1,4 @@
 using CodeRefine.Sandboxes.Images;
-using CodeRefine.TestHost.Supervision;
 
 namespace CodeRefine.Sandboxes.Cells;
 
@@ -24,7 +23,7 @@ public sealed class HostCellLauncher(bool forkHosts = false) : ICellLauncher
             ["TMPDIR"] = scratch,
             ["DOTNET_ROOT"] = runtime.Root,
         };
-        ICell cell = ProcessCell.Start([runtime.Muxer, Path.Combine(TestHostFolder.Find(), TestHostFolder.Assembly), .. CellCommand.Of(forkHosts), SupervisorOptions.ScratchOption, scratch], environment, scratch, () =>
+        ICell cell = ProcessCell.Start([runtime.Muxer, Path.Combine(TestHostFolder.Find(), TestHostFolder.Assembly), .. CellCommand.Of(forkHosts), "--scratch", scratch], environment, scratch, () =>
         {
             Directory.Delete(scratch, recursive: true);
             return ValueTask.CompletedTask;
