@@ -17,7 +17,9 @@ namespace CodeRefine.Agent.Chat;
 /// unknown model is a <see cref="UserErrorException"/>.
 /// </remarks>
 /// <param name="client">Drawn on the run's budget and recorded: <see cref="ModelFactory.ForRun"/>.</param>
+#pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for holds nothing to release, and the station lives as long as its run.
 public sealed class ChatStation(IChatClient client, PromptLibrary prompts, ChatStationOptions? options = null)
+#pragma warning restore CA1001
 {
     /// <summary>What the template itself takes, and characters a token in code.</summary>
     private const int TemplateTokens = 800;

@@ -8,7 +8,6 @@ using CodeRefine.Core;
 using CodeRefine.Core.Budgets;
 using CodeRefine.Core.Checks;
 using CodeRefine.Core.Events;
-using CodeRefine.Core.Search;
 using CodeRefine.Evaluation.Grading;
 using CodeRefine.Evaluation.Tasks;
 using CodeRefine.Models;

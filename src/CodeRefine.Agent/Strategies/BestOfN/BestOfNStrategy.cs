@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CodeRefine.Agent.Chat;
 using CodeRefine.Agent.Strategies.Catalogue;
 using CodeRefine.Core.Budgets;

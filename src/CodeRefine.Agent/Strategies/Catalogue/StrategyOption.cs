@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using CodeRefine.Core;
 
 namespace CodeRefine.Agent.Strategies.Catalogue;
 
@@ -17,6 +16,7 @@ public sealed record StrategyOption<T>(string Name, string Default, string Expec
     where T : class;
 
 /// <summary>Makes options out of the properties of an options record: the default is the record's own.</summary>
+#pragma warning disable CA1000 // What the options are of can't be inferred from the lambdas, and stands once this way.
 public static class OptionOf<T>
     where T : class, new()
 {
@@ -49,3 +49,4 @@ public static class OptionOf<T>
         return text.ToString();
     }
 }
+#pragma warning restore CA1000

@@ -39,12 +39,12 @@ public sealed class IadStrategy(ChatStation model, IadOptions options) : IStrate
         }
     }
 
-    private Task TurnAsync(Session session, Node from, string template, Dictionary<string, string>? extras, int turn, CancellationToken cancellationToken)
+    private async Task TurnAsync(Session session, Node from, string template, Dictionary<string, string>? extras, int turn, CancellationToken cancellationToken)
     {
         // Numbered over all turns: a turn that changed nothing asks the same prompt again, for another answer.
         var first = turn * options.Samples;
         var temperature = (float)options.Temperature;
-        return session.StepAllAsync([.. Enumerable.Range(first, options.Samples).Select(i => model.Step(session, from, template, extras, new Ask(i, temperature)))], cancellationToken);
+        await session.StepAllAsync([.. Enumerable.Range(first, options.Samples).Select(i => model.Step(session, from, template, extras, new Ask(i, temperature)))], cancellationToken);
     }
 }
 

@@ -1,5 +1,4 @@
 using CodeRefine.Agent.Tests.Fakes;
-using CodeRefine.Core.Search;
 
 namespace CodeRefine.Agent.Tests.Strategies.Presets;
 

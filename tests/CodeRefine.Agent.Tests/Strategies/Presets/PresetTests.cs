@@ -89,11 +89,11 @@ public sealed class PresetTests
         Assert.Equal(StrategyCatalogue.Names.Order(), PresetScripts.All.Select(p => p.Strategy).Distinct().Order());
 
     [Fact]
-    public void Every_call_is_recorded_with_its_template_and_the_template_s_hash()
+    public async Task Every_call_is_recorded_with_its_template_and_the_template_s_hash()
     {
         foreach (var preset in PresetScripts.All.DistinctBy(p => p.Strategy))
         {
-            var run = PresetRun.RunAsync(preset, new TemplateModel(preset.Script)).GetAwaiter().GetResult();
+            var run = await PresetRun.RunAsync(preset, new TemplateModel(preset.Script));
             Assert.All(run.Events.OfType<RunEvent.ModelCallStarted>(), c => Assert.True(c.Template.Length > 0 && c.TemplateHash.Length == 64));
         }
     }
