@@ -5,6 +5,7 @@ public sealed class HelpTests
     [Theory]
     [InlineData("root")]
     [InlineData("solve")]
+    [InlineData("fix")]
     [InlineData("verify")]
     [InlineData("trace")]
     [InlineData("checks")]
