@@ -27,6 +27,11 @@ internal static class CheckSource
         return PlainText.Block(string.Join('\n', taken.Select(l => l.Length >= indent ? l[indent..] : l.TrimStart())), "csharp", MostLines);
     }
 
+    /// <summary>The statement of the check that failed, on one line; null where it is not known, or the check has no other.</summary>
+    /// <param name="line">Line of the failed statement in the check's file; 0 where unknown.</param>
+    public static string? FailedStatement(CandidateCode code, Check check, int line) =>
+        MethodOf(code, check) is { Body.Statements.Count: > 1 } method && Failed(method, line) is { } failed ? PlainText.Line(failed.ToString(), 200) : null;
+
     /// <summary>The candidate's member whose value the failed statement looks at: called in it, or where its variables come from.</summary>
     /// <param name="line">Line of the failed statement in the check's file; 0 where unknown.</param>
     public static ISymbol? AskedMember(CandidateCode code, Check check, int line)
@@ -37,9 +42,12 @@ internal static class CheckSource
         }
 
         var model = code.Checks!.GetSemanticModel(method.SyntaxTree);
-        var failed = line > 0 ? method.DescendantNodes().OfType<StatementSyntax>().LastOrDefault(s => s is not BlockSyntax && Covers(s, line)) : null;
+        var failed = Failed(method, line);
         return (failed is null ? null : Within(model, failed) ?? FromVariables(model, method, failed)) ?? Within(model, method);
     }
+
+    private static StatementSyntax? Failed(MethodDeclarationSyntax method, int line) =>
+        line > 0 ? method.DescendantNodes().OfType<StatementSyntax>().LastOrDefault(s => s is not BlockSyntax && Covers(s, line)) : null;
 
     private static bool Covers(StatementSyntax statement, int line)
     {

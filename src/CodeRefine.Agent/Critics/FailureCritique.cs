@@ -58,6 +58,7 @@ internal static class FailureCritique
         }
 
         yield return CheckSource.Quote(code, lead.Result.Check) is { } source ? $"The check ({PlainText.Line(lead.Result.Check.Path)}:{lead.Result.Check.Line}):\n{source}" : null;
+        yield return lead.CheckLine is > 0 and var line && CheckSource.FailedStatement(code, lead.Result.Check, line) is { } statement ? $"It fails at line {line}: {PlainText.Code(statement, 200)}" : null;
         yield return OtherCases(lead.Result);
         yield return group.Count > 1 ? $"In the same way fail {group.Count - 1} more: {string.Join(", ", group.Skip(1).Take(ShownNames).Select(f => PlainText.Code(f.Result.Check.Name, 80)))}{(group.Count > ShownNames + 1 ? ", …" : "")}." : null;
         yield return string.IsNullOrWhiteSpace(lead.Result.Output) ? null : $"It wrote:\n{PlainText.Block(lead.Result.Output, "text", 12, 600)}";
@@ -74,7 +75,7 @@ internal static class FailureCritique
         var lines = new List<string> { $"Check {PlainText.Code(finding.Result.Check.Id)}" };
         if (failure.Counterexample is { } example)
         {
-            lines.Add($"- Counterexample, shrunk in {example.Shrinks} steps: {PlainText.Code($"({string.Join(", ", example.Shrunk)})", 500)}");
+            lines.Add($"- Counterexample, shrunk in {example.Shrinks} step{(example.Shrinks == 1 ? "" : "s")}: {PlainText.Code($"({string.Join(", ", example.Shrunk)})", 500)}");
             if (!example.Original.SequenceEqual(example.Shrunk))
             {
                 lines.Add($"- As first found: {PlainText.Code($"({string.Join(", ", example.Original)})", 300)}");

@@ -13,6 +13,9 @@ internal sealed record Finding(CheckResult Result, CheckFailure? Failure, Taxono
     /// <summary>Failures with the same key are told of together: one exception from one line, or one member's wrong values.</summary>
     public string GroupKey => Frame is not null ? $"{PlainText.Cut(Failure?.ExceptionType ?? "", 200)} {Frame.Path}:{Frame.Line}" : Location is not null && Failure?.Counterexample is null ? $"{Result.Check.Kind} {Location.MemberId}" : Result.Check.Id;
 
+    /// <summary>The line of the check's own file where it failed; 0 where unknown.</summary>
+    public int CheckLine => LineIn(Result, Failure);
+
     public static Finding Of(CandidateCode code, CheckResult result)
     {
         var failure = result.Failures.IsDefaultOrEmpty ? null : result.Failures[0];
@@ -23,8 +26,7 @@ internal sealed record Finding(CheckResult Result, CheckFailure? Failure, Taxono
             return new Finding(result, failure, kind, frame, code.LocationOf(path, frame.Line), code.NameAt(path, frame.Line) ?? ShortMethod(frame.Method));
         }
 
-        var line = failure?.Stack.FirstOrDefault(f => f.Path == result.Check.Path)?.Line ?? 0;
-        var asked = CheckSource.AskedMember(code, result.Check, line);
+        var asked = CheckSource.AskedMember(code, result.Check, LineIn(result, failure));
         return new Finding(result, failure, kind, null, code.LocationOf(asked), CandidateCode.NameOf(asked));
     }
 
@@ -52,6 +54,8 @@ internal sealed record Finding(CheckResult Result, CheckFailure? Failure, Taxono
         var parts = (open < 0 ? method : method[..open]).Split('.', StringSplitOptions.RemoveEmptyEntries);
         return string.Join('.', parts.TakeLast(2).Select(p => p.Split('`')[0]));
     }
+
+    private static int LineIn(CheckResult result, CheckFailure? failure) => failure?.Stack.FirstOrDefault(f => f.Path == result.Check.Path)?.Line ?? 0;
 
     private string Named(string before, string after) => Member is null ? "" : before + Member + after;
 }

@@ -98,6 +98,20 @@ public sealed record CheckFailure
 
     /// <summary>Set where the check is a property.</summary>
     public Counterexample? Counterexample { get; init; }
+
+    /// <summary>What happened, in a line: of a property what its smallest input led to, without how it was found.</summary>
+    [JsonIgnore]
+    public string Observed
+    {
+        get
+        {
+            var lines = Message.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0);
+            var said = Counterexample is null ? lines : lines.Where(l => !how.Any(h => l.StartsWith(h, StringComparison.Ordinal)));
+            return said.FirstOrDefault() ?? Message;
+        }
+    }
+
+    private static readonly string[] how = ["Falsified after ", "Shrunk: ", "Original: ", "Seed: "];
 }
 
 /// <param name="Method">As the runtime prints it, without parameters' values.</param>

@@ -43,7 +43,7 @@ public sealed record Falsification(GeneratedCheck Check, Check Method, Immutable
     {
         var failure = result.Failures.FirstOrDefault();
         var found = failure?.Counterexample;
-        return new Falsification(check, result.Check, found?.Shrunk ?? [], failure?.Message ?? result.Status.ToString())
+        return new Falsification(check, result.Check, found?.Shrunk ?? [], failure?.Observed ?? result.Status.ToString())
         {
             Expected = failure?.Expected,
             Actual = failure?.Actual,

@@ -9,8 +9,8 @@ internal sealed class ExampleRelations(ImmutableArray<VisibleExample> examples)
 
     private IEnumerable<(string In, string Out)> Texts => examples.Where(e => e.Arguments is [string, ..] && e.Expected is string).Select(e => ((string)e.Arguments[0]!, (string)e.Expected!));
 
-    /// <summary>Every result ascends, and some input did not.</summary>
-    public bool ResultAscends => Holds(Lists, l => Ascends(l.Out), l => l.Out.Length > 1 && !Ascends(l.In));
+    /// <summary>Every result of more than one element ascends, and some input did not.</summary>
+    public bool ResultAscends => Holds(Lists.Where(l => l.Out.Length > 1), l => Ascends(l.Out), l => !Ascends(l.In));
 
     /// <summary>Every result has the elements of its input, in some other order in one at least.</summary>
     public bool KeepsElements => Holds(Lists, l => SameElements(l.In, l.Out), l => l.Out.Length > 1 && !Same(l.In, l.Out));
@@ -21,11 +21,11 @@ internal sealed class ExampleRelations(ImmutableArray<VisibleExample> examples)
     /// <summary>Texts keep their length, whatever it is.</summary>
     public bool KeepsTextLength => Texts.Select(t => t.In.Length).Distinct().Count() > 1 && Holds(Texts, t => t.In.Length == t.Out.Length, t => t.In != t.Out);
 
-    /// <summary>Some example swaps the arguments of another, and the result is the same.</summary>
+    /// <summary>Some example swaps the arguments of another, and the result is the same. That two answers of yes or no agree says little.</summary>
     public bool IsSymmetric => Holds(
         examples.Where(e => e.Arguments.Length == 2 && !Same(e.Arguments[0], e.Arguments[1])).SelectMany(e => examples.Where(o => o.Arguments.Length == 2 && Same(o.Arguments[0], e.Arguments[1]) && Same(o.Arguments[1], e.Arguments[0])), (e, o) => (e, o)),
         p => Same(p.e.Expected, p.o.Expected),
-        p => true);
+        p => p.e.Expected is not bool);
 
     /// <summary>What one example gives another one is given, and it stays as it is.</summary>
     public bool IsIdempotent => Holds(
@@ -37,7 +37,7 @@ internal sealed class ExampleRelations(ImmutableArray<VisibleExample> examples)
     public bool IgnoresOrder => Holds(
         examples.Where(e => e.Arguments is [object?[]]).SelectMany(e => examples.Where(o => o.Arguments is [object?[] other] && SameElements(other, (object?[])e.Arguments[0]!) && !Same(other, e.Arguments[0])), (e, o) => (e, o)),
         p => Same(p.e.Expected, p.o.Expected),
-        p => true);
+        p => p.e.Expected is not bool);
 
     /// <summary>No result is below zero, though some argument is.</summary>
     public bool NeverNegative => examples.Length >= 4 && examples.All(e => e.Expected is >= 0m) && examples.Any(e => e.Arguments.Any(IsNegative));

@@ -17,6 +17,7 @@ public sealed class EvidenceCriticTests
         Assert.Equal(new CritiqueLocation("Pile.cs", 12, "M:Demo.Pile`1.Pop"), critique.Location);
         Assert.Contains("- Expected: `2`\n- Actual: `3`", critique.Text);
         Assert.Contains("The check (tests/StackTests.cs:7):\n```csharp\n[Fact]\npublic void PopReturnsLast()\n{\n    var stack", critique.Text);
+        Assert.Contains("It fails at line 12: `Assert.Equal(2, popped);`", critique.Text);
         Assert.Contains(">12 |     public T Pop()", critique.Text);
         Assert.Contains("Passing, and to stay so: 1 of 2 checks (CountCounts).", critique.Text);
     }

@@ -23,7 +23,7 @@ public sealed partial class TraceWriterTests
     [InlineData("static int M(int a) => a + 1;", "static int M(int a) { Enter v:a @ return ret[a + 1]; }")]
     [InlineData("static void N() { } static void M() => N();", "static void N() { Enter end } static void M() { Enter @ N(); }")]
     [InlineData("static int M(int a) => throw new System.Exception();", "static int M(int a) { Enter v:a @ throw new System.Exception(); }")]
-    [InlineData("static bool M(int a) { return a > 0 && a < 9 || !(a == 5); }", "static bool M(int a) { Enter v:a @ v:a return ret[if[a > 0] && if[a < 9] || !(if[a == 5])]; }")]
+    [InlineData("static bool M(int a) { return a > 0 && a < 9 || !(a == 5); }", "static bool M(int a) { Enter v:a @ v:a return ret[if[a > 0] && if[a < 9] || if[!(a == 5)]]; }")]
     [InlineData("static int M(object o) { if (o is string s && s.Length > 0) return s.Length; return 0; }", "static int M(object o) { Enter v:o @ v:o if (if[if[o is string s] && if[s.Length > 0]]) { @ v:o v:s return ret[s.Length]; } @ v:o return ret[0]; }")]
     [InlineData("static int M(string t) { if (!int.TryParse(t, out var n)) return -1; return n; }", "static int M(string t) { Enter v:t @ v:t if (if[!int.TryParse(t, out var n)]) { @ v:t v:n return ret[-1]; } @ v:t v:n return ret[n]; }")]
     [InlineData("static int M(int a) { int b; if (a > 0) b = 1; else b = 2; return b; }", "static int M(int a) { Enter v:a @ v:a int b; @ v:a if (if[a > 0]) { @ v:a b = 1; } else { @ v:a b = 2; } @ v:a v:b return ret[b]; }")]
@@ -31,7 +31,7 @@ public sealed partial class TraceWriterTests
     [InlineData("static void M(ref int a, in int b) { a = b; }", "static void M(ref int a, in int b) { Enter v:a v:b @ v:a v:b a = b; end v:a v:b }")]
     [InlineData("static int M(System.ReadOnlySpan<char> s) { var n = s.Length; return n; }", "static int M(System.ReadOnlySpan<char> s) { Enter @ var n = s.Length; @ v:n return ret[n]; }")]
     [InlineData("static System.Span<int> M(int[] a) { return a; }", "static System.Span<int> M(int[] a) { Enter v:a @ v:a return a; }")]
-    [InlineData("static ref int M(int[] a) => ref a[0];", "static ref int M(int[] a) { Enter v:a @ return ref a[0]; }")]
+    [InlineData("static ref int M(int[] a) => ref a[0];", "static ref int M(int[] a) { Enter @ return ref a[0]; }")]
     [InlineData("static System.Collections.Generic.IEnumerable<int> M(int n) { while (true) yield return n++; }", "static System.Collections.Generic.IEnumerable<int> M(int n) { Enter v:n @ v:n loop while (true) { @ v:n round yield return n++; } }")]
     [InlineData("static async System.Threading.Tasks.Task<int> M(int n) { await System.Threading.Tasks.Task.Yield(); return n; }", "static async System.Threading.Tasks.Task<int> M(int n) { Enter v:n @ v:n await System.Threading.Tasks.Task.Yield(); @ v:n return ret[n]; }")]
     [InlineData("static int M(int n) { int F(int m) => m + n; return F(n); }", "static int M(int n) { Enter v:n int F(int m) { Enter v:n v:m @ return ret[m + n]; } @ v:n return ret[F(n)]; }")]
@@ -40,11 +40,11 @@ public sealed partial class TraceWriterTests
     [InlineData("static System.Linq.Expressions.Expression<System.Func<int, bool>> M() => x => x > 0 ? true : false;", "static System.Linq.Expressions.Expression<System.Func<int, bool>> M() { Enter @ return ret[x => x > 0 ? true : false]; }")]
     [InlineData("static string M(int n) => n switch { 0 => \"none\", > 9 when n < 99 => \"many\", _ => \"some\" };", "static string M(int n) { Enter v:n @ return ret[n switch { 0 when arm => \"none\", > 9 when (n < 99) && arm => \"many\", _ when arm => \"some\" }]; }")]
     [InlineData("static int M(object o) { switch (o) { case int n when n > 0: return n; default: return 0; } }", "static int M(object o) { Enter v:o @ v:o switch (o) { case int n when n > 0: @ v:o v:n return ret[n]; default: @ v:o return ret[0]; } }")]
-    [InlineData("static int M(int n) { again: n--; if (n > 0) goto again; return n; }", "static int M(int n) { again: @ v:n round n--; @ v:n if (if[n > 0]) { @ v:n goto again; } @ v:n return ret[n]; }")]
+    [InlineData("static int M(int n) { again: n--; if (n > 0) goto again; return n; }", "static int M(int n) { Enter v:n again: @ v:n round n--; @ v:n if (if[n > 0]) { @ v:n goto again; } @ v:n return ret[n]; }")]
     [InlineData("static int M(int n) { try { return 1 / n; } catch (System.Exception e) { n = 2; } finally { n++; } return n; }", "static int M(int n) { Enter v:n try { @ v:n return ret[1 / n]; } catch (System.Exception e) { @ v:n v:e n = 2; } finally { @ v:n n++; } @ v:n return ret[n]; }")]
     [InlineData("C(int x) { X = x; }", "C(int x) { Enter v:x v:this @ v:x v:this X = x; end v:x v:this }")]
     [InlineData("int P { get => X; set => X = value; }", "int P { get { Enter v:this @ return ret[X]; } set { Enter v:value v:this @ X = value; } }")]
-    [InlineData("int this[int i] => X + i;", "int this[int i] { get { Enter v:i v:this @ return ret[X + i]; } }")]
+    [InlineData("int this[int i] => X + i;", "int this[int i] { get { Enter v:this @ return ret[X + i]; } }")]
     [InlineData("~C() { X = 1; }", "~C() { X = 1; }")]
     [InlineData("int F = 1 > 0 ? 1 : 2; int Q = System.Environment.ProcessorCount > 1 ? 1 : 2;", "int F = 1 > 0 ? 1 : 2; int Q = System.Environment.ProcessorCount > 1 ? 1 : 2;")]
     [InlineData("struct S { int a; public S(int b) { a = b; } public int Twice() { return a * 2; } }", "struct S { int a; public S(int b) { Enter v:b @ v:b a = b; end v:b } public int Twice() { Enter v:this @ v:this return ret[a * 2]; } }")]
@@ -92,9 +92,34 @@ public sealed partial class TraceWriterTests
             text = Regex.Replace(text, pattern, sign);
         }
 
-        text = Regex.Replace(text, @"\) && \(Yes\(__trace\d+, \d+\) \|\| true\) \|\| No\(__trace\d+, \d+\) && false\)", "]").Replace("((", "if[", StringComparison.Ordinal);
+        text = Regex.Replace(text, @"\) && \(Yes\(__trace\d+, \d+\) \|\| true\) \|\| No\(__trace\d+, \d+\) && false\)", "⟧");
+        for (var end = text.IndexOf('⟧', StringComparison.Ordinal); end >= 0; end = text.IndexOf('⟧', StringComparison.Ordinal))
+        {
+            var (start, depth) = (end - 1, 0);
+            for (; depth > 0 || text[start] != '('; start--)
+            {
+                depth += text[start] is ')' ? 1 : text[start] is '(' ? -1 : 0;
+            }
+
+            text = $"{text[..(start - 1)]}if[{text[(start + 1)..end]}]{text[(end + 1)..]}";
+        }
+
+        while (Returned().Match(text) is { Success: true } match)
+        {
+            var (at, depth) = (match.Index + match.Length, 1);
+            for (; depth > 0; at++)
+            {
+                depth += text[at] is '(' ? 1 : text[at] is ')' ? -1 : 0;
+            }
+
+            text = $"{text[..match.Index]}ret[{text[(match.Index + match.Length)..(at - 1)]}]{text[at..]}";
+        }
+
         return text;
     }
+
+    [GeneratedRegex(@"Return<[^(]*>\(__trace\d+, \d+, ")]
+    private static partial Regex Returned();
 
     private static string Squeeze(string text) => Spaces().Replace(text, "");
 

@@ -34,7 +34,7 @@ public sealed class TracedRunTests
         var trace = await Trace("public static class P { public static int Run() { var n = 3; var sum = 0; while (n > 1) { sum += n; n--; } return sum; } }", "Run");
 
         Assert.Equal(
-            ["var n = 3;|var sum = 0;|n > 1 -> n=3 sum=0 [True]", "sum += n;|n--; -> sum=3 n=2 [True]", "sum += n;|n--; -> sum=5 n=1 [False]", "return sum; -> "],
+            ["var n = 3;|var sum = 0; -> n=3 sum=0 [True]", "sum += n;|n--; -> sum=3 n=2 [True]", "sum += n;|n--; -> sum=5 n=1 [False]", "return sum; -> "],
             trace.Blocks.Select(b => $"{string.Join('|', b.Lines)} -> {string.Join(' ', b.Changed.Select(v => $"{v.Name}={v.Value}"))}{(b.Decisions.IsEmpty ? "" : $" [{string.Join(',', b.Decisions.Select(d => d.Went))}]")}"));
         Assert.Equal("5", trace.Blocks[^1].Returned);
     }

@@ -31,8 +31,15 @@ internal static class TraceEnding
 
         var wrong = failure.Counterexample is not null && failure.ExceptionType.Length == 0 || failure.ExceptionType.StartsWith("Xunit.", StringComparison.Ordinal) || failure.ExceptionType.StartsWith("CodeRefine.Properties.", StringComparison.Ordinal) && place is null;
         return wrong
-            ? new(TraceEndKind.WrongAnswer, failure is { Expected: { } expected, Actual: { } actual } ? $"Expected {FirstLine(expected)}, got {FirstLine(actual)}." : FirstLine(failure.Message))
-            : new(TraceEndKind.Exception, $"{failure.ExceptionType[(failure.ExceptionType.LastIndexOf('.') + 1)..]}: {FirstLine(failure.Message)}", path, line);
+            ? new(TraceEndKind.WrongAnswer, failure is { Expected: { } expected, Actual: { } actual } ? $"Expected {FirstLine(expected)}, got {FirstLine(actual)}." : FirstLine(failure.Observed))
+            : new(TraceEndKind.Exception, $"{failure.ExceptionType[(failure.ExceptionType.LastIndexOf('.') + 1)..]}: {FirstLine(Said(failure))}", path, line);
+    }
+
+    /// <summary>A property's failure names the exception again.</summary>
+    private static string Said(CheckFailure failure)
+    {
+        var name = failure.ExceptionType[(failure.ExceptionType.LastIndexOf('.') + 1)..] + ": ";
+        return failure.Observed.StartsWith(name, StringComparison.Ordinal) ? failure.Observed[name.Length..] : failure.Observed;
     }
 
     public static bool IsDepth(CheckResult result) => result.Failures.Any(f => f.Message.Contains(Budget, StringComparison.Ordinal) && f.Message.Contains("calls inside", StringComparison.Ordinal));

@@ -28,6 +28,9 @@ internal sealed record TracedSite(int Function, string Path, int Line, int EndLi
 {
     /// <summary>A round of a loop begins; where its condition has just been told of, this tells nothing more.</summary>
     public bool IsRound { get; init; }
+
+    /// <summary>The condition of a loop that changes nothing between two rounds: what is new at it the loop's body has changed.</summary>
+    public bool IsLoopCondition { get; init; }
 }
 
 /// <param name="Outer">The loop around it in the same function; -1 for none.</param>

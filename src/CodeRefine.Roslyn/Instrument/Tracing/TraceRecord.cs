@@ -88,7 +88,7 @@ internal sealed record TraceRecord(ImmutableArray<TraceStep> Steps, int Head, lo
 
             // Variables changed by what ran before this step.
             var site = map.Sites[index];
-            (function, values) = (site.Function, before?.Changed ?? []);
+            (function, values) = (site.Function, before?.Sink ?? []);
             if (kind == 'R' && before is { Kind: TraceStepKind.Statement } returning && returning.Site!.Line == site.Line)
             {
                 (returning.Kind, returning.Value) = (TraceStepKind.Returned, value);
@@ -107,6 +107,7 @@ internal sealed record TraceRecord(ImmutableArray<TraceStep> Steps, int Head, lo
                 Site = site,
                 Went = kind is 'Y' or 'N' ? kind == 'Y' : null,
                 Value = value,
+                Sink = site.IsLoopCondition && before is not null ? before.Sink : null!,
                 Dropped = kind == 'Z' || (site.IsRound && before is { Kind: TraceStepKind.Condition }),
             };
             Add(draft, followsOn: !draft.Dropped);
@@ -150,6 +151,9 @@ internal sealed record TraceRecord(ImmutableArray<TraceStep> Steps, int Head, lo
         public string? Value { get; set; }
         public bool Dropped { get; init; }
         public List<TraceValue> Changed { get; } = [];
+
+        /// <summary>Whose values those are that come next.</summary>
+        public List<TraceValue> Sink { get => field ?? Changed; init; }
 
         public TraceStep ToStep() => new(Kind, frame, Math.Max(0, depth), function.Name, function.Path, Site?.Line ?? function.Line, Site?.Block ?? 0, Site?.Text ?? function.Text) { Went = Went, Value = Value, Changed = [.. Changed] };
     }

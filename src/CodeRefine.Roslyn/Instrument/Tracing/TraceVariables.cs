@@ -8,7 +8,7 @@ namespace CodeRefine.Roslyn.Instrument.Tracing;
 /// <summary>Which variables may be read at a place without changing what compiles: in scope, definitely assigned, and of a type that fits into an argument.</summary>
 internal sealed class TraceVariables(SemanticModel model, CancellationToken cancellationToken)
 {
-    private const int Most = 12;
+    private const int Most = 16;
 
     /// <summary>Numbers of the function's variables with the expressions that read them.</summary>
     public ImmutableArray<(int Slot, string Expression)> At(SyntaxNode place, TracedFunction function)
@@ -30,14 +30,20 @@ internal sealed class TraceVariables(SemanticModel model, CancellationToken canc
 
     private ImmutableArray<(int Slot, string Expression)> Of(ImmutableArray<ISymbol> assigned, int position, TracedFunction function, SyntaxNode place)
     {
-        var found = assigned
+        // What flows into a lambda or a local function was assigned before it may be called.
+        var found = assigned.Union(IsNested(function.Owner) ? Captured(function) : [], SymbolEqualityComparer.Default)
             .Where(s => IsReadable(s) && IsIn(s, position, function))
             .OrderBy(s => s is not IParameterSymbol)
-            .ThenBy(s => s.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0)
+            .ThenByDescending(PlaceOf)
+            .Take(Most)
+            .OrderBy(s => s is not IParameterSymbol)
+            .ThenBy(PlaceOf)
             .Select(s => (SlotOf(s, function), Expression: (TypeOf(s) is { TypeKind: TypeKind.Dynamic } ? "(object)" : "") + Escaped(s.Name)));
         var own = HasState(function, place) ? [(SlotOf("this", "this", function), "this")] : Array.Empty<(int, string)>();
-        return [.. found.Take(Most), .. own];
+        return [.. found, .. own];
     }
+
+    private static int PlaceOf(ISymbol symbol) => symbol.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0;
 
     private static bool IsReadable(ISymbol symbol) => symbol is ILocalSymbol { IsConst: false } or IParameterSymbol { IsThis: false, IsDiscard: false }
         && symbol.Name.Length > 0
@@ -69,14 +75,17 @@ internal sealed class TraceVariables(SemanticModel model, CancellationToken canc
 
     private ImmutableArray<ISymbol> CapturedBy(SyntaxNode owner) => owner switch
     {
-        AnonymousFunctionExpressionSyntax { Block: { } block } => FlowingIn(model.AnalyzeDataFlow(block)),
-        AnonymousFunctionExpressionSyntax { ExpressionBody: { } body } => FlowingIn(model.AnalyzeDataFlow(body)),
-        LocalFunctionStatementSyntax { Body: { } block } => FlowingIn(model.AnalyzeDataFlow(block)),
-        LocalFunctionStatementSyntax { ExpressionBody.Expression: { } body } => FlowingIn(model.AnalyzeDataFlow(body)),
+        AnonymousFunctionExpressionSyntax { Block: { } block } => FlowingIn(model.AnalyzeDataFlow(block), owner),
+        AnonymousFunctionExpressionSyntax { ExpressionBody: { } body } => FlowingIn(model.AnalyzeDataFlow(body), owner),
+        LocalFunctionStatementSyntax { Body: { } block } => FlowingIn(model.AnalyzeDataFlow(block), owner),
+        LocalFunctionStatementSyntax { ExpressionBody.Expression: { } body } => FlowingIn(model.AnalyzeDataFlow(body), owner),
         _ => [],
     };
 
-    private static ImmutableArray<ISymbol> FlowingIn(DataFlowAnalysis? flow) => flow is { Succeeded: true } ? flow.DataFlowsIn : [];
+    /// <summary>Parameters of what is around it are assigned at all times.</summary>
+    private static ImmutableArray<ISymbol> FlowingIn(DataFlowAnalysis? flow, SyntaxNode owner) => flow is { Succeeded: true }
+        ? [.. flow.DataFlowsIn, .. flow.ReadInside.Where(s => s is IParameterSymbol { RefKind: RefKind.None, IsThis: false } && s.Locations.All(l => !owner.Span.Contains(l.SourceSpan)))]
+        : [];
 
     private bool HasState(TracedFunction function, SyntaxNode place)
     {

@@ -121,7 +121,9 @@ internal sealed class TraceWriter(SemanticModel model, string path, TraceMap map
         if (IsCondition(expression) && !Skips(expression, TracePart.Condition))
         {
             // Such that the compiler takes the whole for exactly what the condition was: what is assigned when it holds, and when not, stays so.
-            var site = Number(Site(expression, BlockAround(expression, function), function));
+            var index = Site(expression, BlockAround(expression, function), function);
+            map.Sites[index] = map.Sites[index] with { IsLoopCondition = expression.Parent is WhileStatementSyntax or DoStatementSyntax };
+            var site = Number(index);
             var text = $") && ({Call}Yes({function.Variable}, {site}) || true) || {Call}No({function.Variable}, {site}) && false)";
             insertions.After(expression.Span.End, text, Placed(expression, TracePart.Condition, text.Length));
         }
@@ -155,7 +157,8 @@ internal sealed class TraceWriter(SemanticModel model, string path, TraceMap map
     /// <summary>The function that records where it is; null inside of what has no probes: finalizers, expression trees, top-level statements, queries.</summary>
     private TracedFunction? FunctionOf(SyntaxNode node)
     {
-        for (var at = node; at is not null and not GlobalStatementSyntax; at = at.Parent)
+        // A lambda as a value belongs to what is around it.
+        for (var at = node is AnonymousFunctionExpressionSyntax ? node.Parent : node; at is not null and not GlobalStatementSyntax; at = at.Parent)
         {
             if (functions.TryGetValue(at, out var found))
             {
@@ -280,8 +283,7 @@ internal sealed class TraceWriter(SemanticModel model, string path, TraceMap map
     /// <summary>The parts of a condition that are no conjunctions themselves: which of them decided is worth knowing.</summary>
     private static bool IsOperand(ExpressionSyntax expression) =>
         expression is not ParenthesizedExpressionSyntax && !IsLogical(expression)
-        && expression.Ancestors().SkipWhile(a => a is ParenthesizedExpressionSyntax || a.IsKind(SyntaxKind.LogicalNotExpression)).FirstOrDefault() is { } outer && IsLogical(outer)
-        && (expression.Parent is BinaryExpressionSyntax or ParenthesizedExpressionSyntax);
+        && expression.Ancestors().SkipWhile(a => a is ParenthesizedExpressionSyntax).FirstOrDefault() is { } outer && IsLogical(outer);
 
     private static bool IsLogical(SyntaxNode node) => node.RawKind is (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression;
 
