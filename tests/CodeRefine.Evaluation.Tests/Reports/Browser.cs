@@ -45,7 +45,8 @@ internal sealed class Browser : IAsyncDisposable
         // Of root's, Chromium's own sandbox does not start; nothing but our own pages is opened.
         var start = new ProcessStartInfo(program, [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--disable-dev-shm-usage", "--hide-scrollbars", "--remote-debugging-port=0", $"--user-data-dir={profile}", "about:blank"]) { RedirectStandardError = true, RedirectStandardOutput = true };
+            "--disable-dev-shm-usage", "--hide-scrollbars", "--remote-debugging-port=0", $"--user-data-dir={profile}", "about:blank"])
+        { RedirectStandardError = true, RedirectStandardOutput = true };
         var browser = new Browser(Process.Start(start)!, profile);
         await browser.ConnectAsync();
         return browser;

@@ -124,7 +124,9 @@ public sealed class HtmlPageTests
         using var folder = new TestFolder();
         var run = RecordedRuns.Write(folder["run.sqlite"], RecordedRuns.Header() with { Model = RecordedRuns.Hostile }, tasks: 3, change: s => s with
         {
-            Explanation = RecordedRuns.Hostile, Output = RecordedRuns.Hostile, Turns = [.. s.Turns.Select(t => t with { Headline = RecordedRuns.Hostile })],
+            Explanation = RecordedRuns.Hostile,
+            Output = RecordedRuns.Hostile,
+            Turns = [.. s.Turns.Select(t => t with { Headline = RecordedRuns.Hostile })],
         });
         await browser.GoAsync(Page(folder, run));
 

@@ -17,17 +17,36 @@ internal static class RecordedRuns
 
     public static EvaluationRun Header(string id = "made-up-1", RunKind kind = RunKind.Eval, int samples = 5, string suiteHash = "0123456789abcdef0123456789abcdef") => new()
     {
-        Id = id, Kind = kind, Suite = "made-up", SuiteHash = suiteHash, Oracle = "structural equality", Model = kind == RunKind.Grade ? null : "ollama:qwen2.5-coder:7b",
-        Strategy = kind == RunKind.Grade ? "none" : "refine", Proposer = kind == RunKind.Grade ? "none" : "auto", Seed = 1, SamplesPerTask = samples, Ks = [1, 3, 5],
-        Completions = kind == RunKind.Grade ? new RecordedSource("samples.jsonl", "ab") : null, ToolVersion = "0.1.0", Toolchain = "Roslyn 5.12.0, .NET 10.0.1, xunit 2.9.3", Sandbox = "bubblewrap",
-        Machine = new Machine("Linux", "A processor", 2, 24L << 30, 0.5), Started = Begun,
+        Id = id,
+        Kind = kind,
+        Suite = "made-up",
+        SuiteHash = suiteHash,
+        Oracle = "structural equality",
+        Model = kind == RunKind.Grade ? null : "ollama:qwen2.5-coder:7b",
+        Strategy = kind == RunKind.Grade ? "none" : "refine",
+        Proposer = kind == RunKind.Grade ? "none" : "auto",
+        Seed = 1,
+        SamplesPerTask = samples,
+        Ks = [1, 3, 5],
+        Completions = kind == RunKind.Grade ? new RecordedSource("samples.jsonl", "ab") : null,
+        ToolVersion = "0.1.0",
+        Toolchain = "Roslyn 5.12.0, .NET 10.0.1, xunit 2.9.3",
+        Sandbox = "bubblewrap",
+        Machine = new Machine("Linux", "A processor", 2, 24L << 30, 0.5),
+        Started = Begun,
     };
 
     public static RunTask Task(int i, int samples) => new()
     {
-        Id = $"HumanEval_{i}_task", Title = $"Task {i}", Statement = $"Do thing {i}.", Prompt = "class Problem {\n    public static long F(long x) {\n",
+        Id = $"HumanEval_{i}_task",
+        Title = $"Task {i}",
+        Statement = $"Do thing {i}.",
+        Prompt = "class Problem {\n    public static long F(long x) {\n",
         Row = $$"""{"name": "HumanEval_{{i}}_task", "language": "cs", "prompt": "class Problem {\n    public static long F(long x) {\n", "doctests": "transform", "original": "o.py", "prompt_terminology": "reworded", "tests": "    }\n    public static void Main() { Debug.Assert(F(2) == 4); }\n}\n", "stop_tokens": ["\n    }\n"]}""",
-        Sources = Start(i).Hash, EqualityFixed = i % 9 == 0, Fault = i == 7 ? "the reference fails" : "", Samples = samples,
+        Sources = Start(i).Hash,
+        EqualityFixed = i % 9 == 0,
+        Fault = i == 7 ? "the reference fails" : "",
+        Samples = samples,
     };
 
     public static SourceTree Start(int i) => SourceTree.From(("Problem.cs", $"class Problem\n{{\n    // task {i}\n    public static long F(long x)\n    {{\n        throw new System.NotImplementedException();\n    }}\n}}\n"));
@@ -80,10 +99,21 @@ internal static class RecordedRuns
         var verdict = passed ? VerdictKind.Passed : (VerdictKind)(1 + random.Next(4) % 5);
         return (new SampleRecord
         {
-            TaskId = $"HumanEval_{task}_task", Sample = number, Outcome = SampleOutcome.Judged, Passed = passed, Verdict = verdict, Kind = passed ? TaxonomyKind.None : (TaxonomyKind)(1 + random.Next(9)),
-            Explanation = passed ? "" : $"Problem.F gives {number} where 4 is expected (Problem.cs:6)", Turns = turns.ToImmutable(), Cost = cost,
+            TaskId = $"HumanEval_{task}_task",
+            Sample = number,
+            Outcome = SampleOutcome.Judged,
+            Passed = passed,
+            Verdict = verdict,
+            Kind = passed ? TaxonomyKind.None : (TaxonomyKind)(1 + random.Next(9)),
+            Explanation = passed ? "" : $"Problem.F gives {number} where 4 is expected (Problem.cs:6)",
+            Turns = turns.ToImmutable(),
+            Cost = cost,
             SolvedBy = !passed ? SolvedBy.Nobody : kind == RunKind.Grade ? SolvedBy.Start : turns.Count % 2 == 0 ? SolvedBy.Model : SolvedBy.Repair,
-            Solution = trees[^1].Hash, Completion = kind == RunKind.Grade ? RunJournal.HashOf(completion) : null, Output = "", Started = Begun, Ended = Begun + cost.Wall,
+            Solution = trees[^1].Hash,
+            Completion = kind == RunKind.Grade ? RunJournal.HashOf(completion) : null,
+            Output = "",
+            Started = Begun,
+            Ended = Begun + cost.Wall,
         }, trees, completion);
     }
 }

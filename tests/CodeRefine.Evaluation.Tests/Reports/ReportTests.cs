@@ -21,7 +21,10 @@ public sealed class ReportTests
             TurnRecord Turn(int t, bool good) => new() { Turn = t, NodeId = $"n{t}", ParentId = t == 0 ? null : $"n{t - 1}", Proposer = t == 0 ? "start" : "chat", Verdict = good ? VerdictKind.Passed : VerdictKind.CheckFailed, Score = good ? 1 : t * 0.1, HeldBackPassed = good };
             return s with
             {
-                Passed = right, Verdict = right ? VerdictKind.Passed : VerdictKind.Crashed, SolvedBy = right ? SolvedBy.Model : SolvedBy.Nobody, Turns = [Turn(0, false), Turn(1, false), Turn(2, right)],
+                Passed = right,
+                Verdict = right ? VerdictKind.Passed : VerdictKind.Crashed,
+                SolvedBy = right ? SolvedBy.Model : SolvedBy.Nobody,
+                Turns = [Turn(0, false), Turn(1, false), Turn(2, right)],
                 Cost = new SampleCost { ModelCalls = 2, Money = 0.5m, Wall = TimeSpan.FromSeconds(10) },
             };
         }));
@@ -206,8 +209,16 @@ public sealed class ReportTests
                     var passed = (s * 31 + task.Id.Length * 7) % 2 == 0;
                     yield return new SampleRecord
                     {
-                        TaskId = task.Id, Sample = s, Outcome = SampleOutcome.Judged, Passed = passed, Verdict = passed ? VerdictKind.Passed : VerdictKind.CheckFailed, Solution = $"{task.Id} {s}",
-                        Explanation = passed ? "" : new string('x', 2_000), Cost = new SampleCost { Wall = TimeSpan.FromMilliseconds(s + 1), Verdicts = 1 }, Started = RecordedRuns.Begun, Ended = RecordedRuns.Begun,
+                        TaskId = task.Id,
+                        Sample = s,
+                        Outcome = SampleOutcome.Judged,
+                        Passed = passed,
+                        Verdict = passed ? VerdictKind.Passed : VerdictKind.CheckFailed,
+                        Solution = $"{task.Id} {s}",
+                        Explanation = passed ? "" : new string('x', 2_000),
+                        Cost = new SampleCost { Wall = TimeSpan.FromMilliseconds(s + 1), Verdicts = 1 },
+                        Started = RecordedRuns.Begun,
+                        Ended = RecordedRuns.Begun,
                     };
                 }
             }

@@ -137,7 +137,11 @@ public static class HtmlReport
         var unit = lines[0].Curve.Unit;
         return new LineChart
         {
-            Id = string.Create(CultureInfo.InvariantCulture, $"chart-budget-{index}"), Title = $"Solved over budget in {unit}", Across = $"{unit} a sample", Up = "samples solved", Steps = true,
+            Id = string.Create(CultureInfo.InvariantCulture, $"chart-budget-{index}"),
+            Title = $"Solved over budget in {unit}",
+            Across = $"{unit} a sample",
+            Up = "samples solved",
+            Steps = true,
             Whole = unit is "tokens" or "model calls" or "sandbox runs",
             Lines = [.. lines.Select(l => new LineChart.Line(l.Name, l.CssClass, [.. l.Curve.Points.Select(p => (p.Budget, p.Solved))]))],
         }.Draw();
