@@ -107,7 +107,7 @@ public sealed partial class ChatLocator(IChatClient client, Locator locator, Too
         return [.. named, .. file.Members.Where(m => named.All(n => n.NameLine != m.NameLine))];
     }
 
-    private static IEnumerable<string> Lines(string answer) => answer.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Lines(string answer) => answer.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     [GeneratedRegex(@"^[ \t`*-]*(?<path>[^\s:`]{1,300}):(?<first>\d{1,6})(?:[-–](?<last>\d{1,6}))?", RegexOptions.Multiline)]
     private static partial Regex Span();

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CodeRefine.Repositories.Locating.Facts;
 using CodeRefine.Repositories.Locating.Reading;
 using CodeRefine.Repositories.Locating.Signals;
 

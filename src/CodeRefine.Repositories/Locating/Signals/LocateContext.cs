@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CodeRefine.Repositories.Locating.Graph;
 using CodeRefine.Repositories.Locating.History;
 using CodeRefine.Repositories.Locating.Issues;
 using CodeRefine.Repositories.Locating.Reading;
