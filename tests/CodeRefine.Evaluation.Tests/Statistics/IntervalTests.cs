@@ -142,14 +142,14 @@ public sealed class IntervalTests
         Assert.Equal(0.2065, rate.Estimate().Interval!.Low, 4);
     }
 
+    /// <summary>Fewer resamples where there are many tasks: 200 million draws, not a thousand million.</summary>
     [Fact]
-    public void A_hundred_thousand_tasks_take_a_moment()
+    public void A_hundred_thousand_tasks_take_a_moment_and_the_interval_is_as_good()
     {
-        var begun = TimeProvider.System.GetTimestamp();
+        Assert.Equal([10_000, 10_000, 2_000, 2_000], new[] { 100, 20_000, 100_000, 1_000_000 }.Select(new BootstrapOptions().For));
 
         var estimate = new TaskBootstrap().Mean([.. Enumerable.Range(0, 100_000).Select(i => i % 3 == 0 ? 1.0 : 0)])!;
 
         Assert.Equal(2 * 1.96 * Math.Sqrt(2.0 / 9 / 100_000), estimate.Interval!.High - estimate.Interval.Low, 0.0003);
-        Assert.True(TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromSeconds(20));
     }
 }
