@@ -36,16 +36,28 @@ public sealed class ExplainThenFixStrategy(ChatStation model, ExplainThenFixOpti
         for (var round = 0; round < options.Rounds && !session.Best.Verdict.Passed; round++)
         {
             var (at, first) = (session.Best, round * options.Samples);
-            await session.StepAllAsync([.. Enumerable.Range(first, options.Samples).Select(i => Explained(session, at, i))], cancellationToken);
+            var explanations = new string?[options.Samples];
+            try
+            {
+                await session.StepAllAsync([.. Enumerable.Range(0, options.Samples).Select(i => Explained(session, at, first + i, text => explanations[i] = text))], cancellationToken);
+            }
+            finally
+            {
+                // In the samples' order, whichever came first.
+                foreach (var text in explanations.OfType<string>())
+                {
+                    session.Note("explanation", at, text);
+                }
+            }
         }
     }
 
-    private Step Explained(Session session, Node at, int sample) => new(at, ChatProposer.ProposerName, async cancellationToken =>
+    private Step Explained(Session session, Node at, int sample, Action<string> explained) => new(at, ChatProposer.ProposerName, async cancellationToken =>
     {
         var ask = new Ask(sample, options.Samples > 1 ? (float)options.Temperature : null);
         var prompt = await model.PromptAsync(session, at, null, cancellationToken);
         var answer = await model.AskAsync(model.Render("explain-then-fix", prompt), "explain-then-fix", ask with { Seed = ChatStation.SeedOf(session, ask) }, cancellationToken);
-        session.Note("explanation", at, Explanation(answer.Text ?? ""));
+        explained(Explanation(answer.Text ?? ""));
         return ChatStation.Read(session.Problem, at, prompt, answer);
     });
 
