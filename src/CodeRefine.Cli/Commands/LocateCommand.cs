@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using CodeRefine.Cli.Hosting;
 using CodeRefine.Cli.Json;
