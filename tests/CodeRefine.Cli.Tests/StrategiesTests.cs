@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CodeRefine.Models.Tests.Servers;
 
 namespace CodeRefine.Cli.Tests;

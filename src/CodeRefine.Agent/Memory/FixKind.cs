@@ -89,7 +89,7 @@ public static class FixKind
     private static (SyntaxNode, SyntaxNode)? Differing(SyntaxNode before, SyntaxNode after)
     {
         var (olds, news) = (before.ChildNodesAndTokens(), after.ChildNodesAndTokens());
-        if (before.Kind() != after.Kind() || olds.Count != news.Count)
+        if (!before.IsKind(after.Kind()) || olds.Count != news.Count)
         {
             return null;
         }

@@ -86,7 +86,7 @@ public sealed class MemoryStore : IDisposable
     private static IEnumerable<(string, object)> Values(LessonFilter filter) =>
         [("$diagnostic", filter.Diagnostic ?? (object)DBNull.Value), ("$kind", filter.Kind ?? (object)DBNull.Value), ("$problem", filter.Problem ?? (object)DBNull.Value)];
 
-    private IReadOnlyList<Lesson> Lessons(string rest, params (string, object)[] values) => Read(
+    private ImmutableArray<Lesson> Lessons(string rest, params (string, object)[] values) => Read(
         $"SELECT id, problem, node, kind, diagnostic, text, outcome, time FROM lessons {rest}",
         row => new Lesson(
             row.GetInt64(0),

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using CodeRefine.Cli.Configuration;
 using CodeRefine.Cli.Hosting;
 using CodeRefine.Core.Words;
 

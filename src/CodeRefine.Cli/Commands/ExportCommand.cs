@@ -5,6 +5,7 @@ using CodeRefine.Cli.Hosting;
 using CodeRefine.Cli.Json;
 using CodeRefine.Cli.Rendering;
 using CodeRefine.Core;
+using CodeRefine.Core.Words;
 using CodeRefine.Evaluation.Exports;
 using CodeRefine.Evaluation.Runs;
 

@@ -7,6 +7,7 @@ using CodeRefine.Cli.Json;
 using CodeRefine.Cli.Rendering;
 using CodeRefine.Cli.Wiring;
 using CodeRefine.Core;
+using CodeRefine.Core.Words;
 using CodeRefine.Core.Budgets;
 using CodeRefine.Core.Builds;
 using CodeRefine.Core.Checks;

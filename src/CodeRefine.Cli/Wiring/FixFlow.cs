@@ -5,7 +5,6 @@ using CodeRefine.Cli.Json;
 using CodeRefine.Cli.Rendering;
 using CodeRefine.Core;
 using CodeRefine.Core.Budgets;
-using CodeRefine.Core.Checks;
 using CodeRefine.Repositories.Checkouts;
 using CodeRefine.Repositories.Fixing;
 using CodeRefine.Repositories.History;
@@ -29,6 +28,8 @@ internal sealed class FixFlow(FixOptions options, ResolvedConfiguration configur
 
     /// <summary>What it spent; null before it ended.</summary>
     public BudgetUse? Use { get; private set; }
+
+    private readonly List<Budget> budgets = [];
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -59,7 +60,7 @@ internal sealed class FixFlow(FixOptions options, ResolvedConfiguration configur
             State = state,
             Time = context.Time,
             History = history,
-            Budget = () => new Budget(MoneyLimit is { } most ? configuration.Budget with { Money = Math.Min(most, configuration.Budget.Money ?? most) } : configuration.Budget, context.Time),
+            Budget = () => Drawn(new Budget(MoneyLimit is { } most ? configuration.Budget with { Money = Math.Min(most, configuration.Budget.Money ?? most) } : configuration.Budget, context.Time)),
             Seed = configuration.Seed,
             Observers = [journal, new RunRenderer(terminal, context.Verbose, context.Time)],
             RunId = run.Id,
@@ -83,7 +84,7 @@ internal sealed class FixFlow(FixOptions options, ResolvedConfiguration configur
             };
             var result = await new FixRunner(stations).RunAsync(request, cancellationToken);
             terminal.ClearStatus();
-            (Result, Use) = (result, stations.Budget.Use);
+            (Result, Use) = (result, budgets.Select(b => b.Use).DefaultIfEmpty().Aggregate(Sum));
             return await CloseAsync(result, run, repository, cancellationToken);
         }
         finally
@@ -163,4 +164,13 @@ internal sealed class FixFlow(FixOptions options, ResolvedConfiguration configur
             // Files that a build left without permission to delete them; a later clean-up by hand finds them in the run's folder.
         }
     }
+
+    private Budget Drawn(Budget budget)
+    {
+        budgets.Add(budget);
+        return budget;
+    }
+
+    private static BudgetUse? Sum(BudgetUse? a, BudgetUse? b) => a is null || b is null ? a ?? b : new BudgetUse(
+        a.Attempts + b.Attempts, a.ModelCalls + b.ModelCalls, a.PromptTokens + b.PromptTokens, a.AnswerTokens + b.AnswerTokens, a.Money + b.Money, a.WallTime + b.WallTime, a.Verdicts + b.Verdicts);
 }

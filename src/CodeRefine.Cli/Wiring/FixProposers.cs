@@ -1,9 +1,8 @@
-using CodeRefine.Agent;
 using CodeRefine.Agent.Chat;
 using CodeRefine.Agent.Critics;
 using CodeRefine.Agent.Prompts;
 using CodeRefine.Agent.Repair;
-using CodeRefine.Agent.Strategies;
+using CodeRefine.Agent.Strategies.Catalogue;
 using CodeRefine.Agent.Tools;
 using CodeRefine.Cli.Configuration;
 using CodeRefine.Cli.Hosting;
@@ -11,7 +10,6 @@ using CodeRefine.Core.Builds;
 using CodeRefine.Core.Checks;
 using CodeRefine.Core.Search;
 using CodeRefine.Models;
-using CodeRefine.Models.Middleware;
 using CodeRefine.Roslyn.Compile;
 using CodeRefine.Roslyn.Patches;
 using Microsoft.Extensions.AI;
@@ -29,14 +27,12 @@ internal sealed class FixProposers(ResolvedConfiguration configuration, CommandC
     {
         var prompts = new PromptLibrary(configuration.Text(Settings.Templates));
         var client = configuration.Proposer == "repair" ? null : Client(session);
-        var repair = new RepairProposer(builder, time: context.Time);
-        var chat = client is null ? null : new ChatProposer(client, prompts);
-        return new RefineStrategy(configuration.Proposer switch
+        var parts = new StrategyParts
         {
-            "repair" => repair,
-            "chat" => chat!,
-            _ => new AutoProposer(repair, chat),
-        });
+            Model = client is null ? null : new ChatStation(client, prompts, new ChatStationOptions { Concurrency = configuration.ModelConcurrency }),
+            Repair = configuration.Proposer == "chat" ? null : new RepairProposer(builder, time: context.Time),
+        };
+        return StrategyCatalogue.Get(configuration.Strategy).Create(parts, configuration.StrategyOptions(configuration.Strategy));
     }
 
     public Stations Stations(RoslynBuilder builder, IBuilder station, ISandbox sandbox, IHistory history) => new(station, new RoslynPatcher(references.Candidate), sandbox, new EvidenceCritic(builder), history)

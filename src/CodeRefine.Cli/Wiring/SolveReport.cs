@@ -2,7 +2,6 @@ using CodeRefine.Agent.Solving;
 using CodeRefine.Cli.Commands;
 using CodeRefine.Cli.Hosting;
 using CodeRefine.Cli.Json;
-using CodeRefine.Cli.Rendering;
 using CodeRefine.Core;
 using CodeRefine.Core.Budgets;
 using CodeRefine.Core.Checks;

@@ -76,7 +76,7 @@ public sealed class GoldCheck(IInstanceTests tests, int rounds, TimeProvider tim
         GoldResult Unsound(string reason) => new(instance.Id, false, reason, [], [], [], 0, Math.Round(time.GetElapsedTime(started).TotalSeconds, 1));
     }
 
-    private static GoldResult Result(SweRow row, InstanceRun before, IReadOnlyList<InstanceRun> runs, TimeSpan took)
+    private static GoldResult Result(SweRow row, InstanceRun before, List<InstanceRun> runs, TimeSpan took)
     {
         var reference = row.Reference;
         ImmutableArray<string> already = [.. reference.FailToPass.Where(before.DidPass)];

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using CodeRefine.Core;
-using CodeRefine.Repositories.Processes;
 
 namespace CodeRefine.Repositories.Checkouts;
 

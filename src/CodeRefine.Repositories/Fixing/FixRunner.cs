@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CodeRefine.Agent.Solving;
 using CodeRefine.Core;
-using CodeRefine.Core.Problems;
 using CodeRefine.Core.Search;
 using CodeRefine.Repositories.Checkouts;
 using CodeRefine.Repositories.Loading;

@@ -1,5 +1,4 @@
 using CodeRefine.Core;
-using CodeRefine.Repositories.Checkouts;
 
 namespace CodeRefine.Repositories.Fixing;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security;
 using System.Text;
 using CodeRefine.Core;
-using CodeRefine.Core.Problems;
 using CodeRefine.Repositories.Checkouts;
 using CodeRefine.Repositories.Sdk;
 

@@ -93,7 +93,7 @@ public sealed class BubblewrapSdk(BubblewrapProgram program, SdkPlaces places) :
         return command.WithWorkingDirectory("/");
     }
 
-    private static IEnumerable<string> Walls(SdkRun run, (string Passwd, string Group) files)
+    private static List<string> Walls(SdkRun run, (string Passwd, string Group) files)
     {
         var id = User.ToString(CultureInfo.InvariantCulture);
         List<string> arguments = ["--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent", "--new-session", "--uid", id, "--gid", id, "--hostname", "sdk", "--cap-drop", "ALL"];

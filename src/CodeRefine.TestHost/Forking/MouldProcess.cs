@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using CodeRefine.TestHost.Native;
 using CodeRefine.TestHost.Supervision;
@@ -92,7 +91,9 @@ internal sealed class MouldProcess : IDisposable
             }
 
             // Not ours yet: the socket closes before the mould has quite ended.
+#pragma warning disable RS0030 // A thread of its own waits here for a process, as wait4 does.
             Thread.Sleep(OrphanPause);
+#pragma warning restore RS0030
         }
 
         return (Libc.SigKill, default);

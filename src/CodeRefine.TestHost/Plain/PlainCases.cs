@@ -33,7 +33,7 @@ internal static class PlainCases
         return [.. rows.Select(r => new PlainCase(owner, method, $"{method.Name}({string.Join(", ", r.Arguments.Select(Show))})", () => Fit(method, r.Arguments), r.Expected, throws))];
     }
 
-    private static IEnumerable<(object?[] Arguments, (bool, object?) Expected)>? Rows(MethodInfo method)
+    private static List<(object?[] Arguments, (bool, object?) Expected)>? Rows(MethodInfo method)
     {
         var rows = new List<(object?[], (bool, object?))>();
         foreach (var attribute in method.GetCustomAttributes(inherit: true))

@@ -1,5 +1,4 @@
 using CodeRefine.Core.Verdicts;
-using CodeRefine.Evaluation.Exports;
 using CodeRefine.Evaluation.Grading;
 using CodeRefine.Evaluation.Runs;
 using CodeRefine.Evaluation.Tests.Reports;

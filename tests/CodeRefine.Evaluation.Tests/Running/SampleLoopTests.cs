@@ -24,7 +24,7 @@ public sealed class SampleLoopTests : IDisposable
 
     private IEnumerable<JobItem> Items(int count = 4) => Enumerable.Range(0, count).SelectMany(n => suite.Tasks.Select(t => new JobItem(t, n, null)));
 
-    private async Task RunAsync(SampleWork work, int workers = 2, CancellationToken cancellationToken = default, IEnumerable<JobItem>? items = null)
+    private async Task RunAsync(SampleWork work, int workers = 2, IEnumerable<JobItem>? items = null, CancellationToken cancellationToken = default)
     {
         using var journal = RunJournal.Open(Journal, Samples.Run(suite), Samples.Tasks(suite, 4));
         var options = new LoopOptions { Workers = workers, Tries = 3, Backoff = TimeSpan.FromMilliseconds(1), MostFailuresInARow = 3, BytesPerWorker = 1 };
@@ -68,7 +68,7 @@ public sealed class SampleLoopTests : IDisposable
                 return await Judged(item);
             },
             workers: 1,
-            stop.Token));
+            cancellationToken: stop.Token));
         var before = Records().Count;
         Assert.InRange(before, 1, 7);
         calls.Clear();

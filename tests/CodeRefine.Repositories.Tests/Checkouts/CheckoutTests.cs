@@ -6,7 +6,7 @@ using CodeRefine.Repositories.Tests.Fixing;
 namespace CodeRefine.Repositories.Tests.Checkouts;
 
 /// <summary>A run's own copy of a repository: what is in it, what can't be reached from it, and that the user's stays as it is.</summary>
-public class CheckoutTests : IDisposable
+public sealed class CheckoutTests : IDisposable
 {
     private readonly TestFolder folder = new();
     private readonly SampleRepository repository = new();

@@ -1,7 +1,7 @@
 using CodeRefine.Agent;
 using CodeRefine.Agent.Critics;
 using CodeRefine.Agent.Repair;
-using CodeRefine.Agent.Strategies;
+using CodeRefine.Agent.Strategies.Refine;
 using CodeRefine.Core.Budgets;
 using CodeRefine.Core.Checks;
 using CodeRefine.Core.Events;

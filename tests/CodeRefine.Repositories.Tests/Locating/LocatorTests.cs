@@ -1,7 +1,6 @@
 using CodeRefine.Core;
 using CodeRefine.Repositories.Locating;
 using CodeRefine.Repositories.Locating.Reading;
-using CodeRefine.Repositories.Locating.Signals;
 
 namespace CodeRefine.Repositories.Tests.Locating;
 

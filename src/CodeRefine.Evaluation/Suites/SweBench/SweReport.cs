@@ -29,7 +29,7 @@ public sealed record SweReport
 
     /// <summary>Could not be judged, which says nothing of the patch.</summary>
     [JsonPropertyName("error_ids")] public required ImmutableArray<string> ErrorIds { get; init; }
-    [JsonPropertyName("schema_version")] public int SchemaVersion => 2;
+    [JsonPropertyName("schema_version")] public int SchemaVersion { get; init; } = 2;
 
     /// <param name="instances">Ids of all instances.</param>
     /// <param name="predictions">What was submitted for each.</param>
