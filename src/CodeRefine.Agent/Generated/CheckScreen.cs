@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CodeRefine.Core.Builds;
 using CodeRefine.Core.Checks;
 using CodeRefine.Core.Generated;
 using CodeRefine.Core.Problems;

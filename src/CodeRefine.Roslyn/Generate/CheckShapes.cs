@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CodeRefine.Core.Generated;
 using CodeRefine.Roslyn.Repair.Agreement;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using CodeRefine.Core.Generated;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using GeneratedKind = CodeRefine.Core.Generated.GeneratedKind;

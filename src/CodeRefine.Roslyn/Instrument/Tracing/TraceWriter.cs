@@ -354,10 +354,10 @@ internal sealed class TraceWriter(SemanticModel model, string path, TraceMap map
 
     private int NewBlock() => ++lastBlock;
 
-    private static IEnumerable<StatementSyntax> ListOf(StatementSyntax statement) => statement.Parent switch
+    private static StatementSyntax[] ListOf(StatementSyntax statement) => statement.Parent switch
     {
-        BlockSyntax block => block.Statements,
-        SwitchSectionSyntax section => section.Statements,
+        BlockSyntax block => [.. block.Statements],
+        SwitchSectionSyntax section => [.. section.Statements],
         _ => [statement],
     };
 
