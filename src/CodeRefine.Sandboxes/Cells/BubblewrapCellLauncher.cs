@@ -7,14 +7,11 @@ namespace CodeRefine.Sandboxes.Cells;
 public sealed class BubblewrapCellLauncher : ICellLauncher
 {
     private readonly BubblewrapProgram program;
-    private readonly bool forkHosts;
     private readonly SeccompFilterFile? filter;
     private readonly Lazy<IReadOnlyList<SandboxMount>> mounts;
 
-    /// <param name="forkHosts">See <see cref="SandboxFactory.CreateAsync"/>.</param>
-    public BubblewrapCellLauncher(BubblewrapProgram program, bool forkHosts = false)
+    public BubblewrapCellLauncher(BubblewrapProgram program)
     {
-        this.forkHosts = forkHosts;
         this.program = program;
         filter = SeccompFilterFile.ForThisMachine();
         mounts = new Lazy<IReadOnlyList<SandboxMount>>(() => SandboxMounts.Collect(HostRuntime.Find(), TestHostFolder.Find(), program.SetPriv is not null));
@@ -34,7 +31,7 @@ public sealed class BubblewrapCellLauncher : ICellLauncher
         return ValueTask.CompletedTask;
     }
 
-    internal IReadOnlyList<string> Command(CellLimits limits) => BubblewrapCommand.Build(program.Path, program.SetPriv, filter?.Path, Guarded(() => mounts.Value), limits, forkHosts);
+    internal IReadOnlyList<string> Command(CellLimits limits) => BubblewrapCommand.Build(program.Path, program.SetPriv, filter?.Path, Guarded(() => mounts.Value), limits);
 
     private static T Guarded<T>(Func<T> action)
     {

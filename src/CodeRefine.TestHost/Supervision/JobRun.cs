@@ -178,7 +178,7 @@ internal sealed class JobRun
 
     private void Look()
     {
-        var sight = CellProcesses.Look(host.Mould?.Pid);
+        var sight = CellProcesses.Look();
         peakMemory = Math.Max(peakMemory, sight.MemoryBytes);
         var limits = job.Limits;
         if (limits.MemoryBytes > 0 && sight.MemoryBytes > limits.MemoryBytes)
