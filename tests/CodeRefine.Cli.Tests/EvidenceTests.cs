@@ -63,7 +63,7 @@ public sealed class EvidenceTests
         var result = await Cli.RunAsync("solve", folder.Path, "--attempts", "0", "--traces", "on", "--dry-run", "--json");
 
         Assert.True(result.ExitCode == 1, result.ToString());
-        var shown = await Cli.RunAsync("show", "root", "--folder", folder.Path);
+        var shown = await Cli.RunAsync("show", "last", "0", "--folder", folder.Path);
         Assert.Contains("The last steps of", shown.Output, StringComparison.Ordinal);
         Assert.Contains("year % 400 == 0                                   | no", shown.Output, StringComparison.Ordinal);
     }

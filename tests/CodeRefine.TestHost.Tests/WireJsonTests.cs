@@ -30,6 +30,7 @@ public class WireJsonTests
         Output = "line\n\u0001\ud83d\ude00",
         Coverage = [1, 5],
         SkipReason = "why",
+        Trace = "steps",
         Failures =
         [
             new FailureReport { Case = "c", ExceptionType = "E", Message = "m", Expected = "1", Actual = "2", Stack = [new FrameReport("M()", "a.cs", 3), new FrameReport("N()", null, 0)], Counterexample = new CounterexampleReport("s", ["[1, 2]"], ["[1]"], 4, 5) },

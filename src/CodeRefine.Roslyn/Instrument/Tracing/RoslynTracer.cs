@@ -8,7 +8,7 @@ namespace CodeRefine.Roslyn.Instrument.Tracing;
 public sealed class RoslynTracer(RoslynBuilder builder) : ITracer
 {
     /// <summary>Steps of a check that is known not to end: more than loops before the endless one take.</summary>
-    private const long HangSteps = 1_000_000;
+    private const long HangSteps = 250_000;
 
     /// <summary>Probes slow a check down; one that ends by itself is given this many times its time.</summary>
     private const int Slower = 3;
