@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CodeRefine.Core.Words;
 using CodeRefine.Core;
+using CodeRefine.Core.Words;
 
 namespace CodeRefine.Models;
 

@@ -24,7 +24,8 @@ internal static class CheckSources
         }
 
         """,
-        new Provenance(Provenance.Shape, shape.Shape)) with { About = shape.About };
+        new Provenance(Provenance.Shape, shape.Shape)) with
+    { About = shape.About };
 
     /// <param name="source">Names its class <see cref="ClassName"/>.</param>
     public static GeneratedCheck Make(GeneratedKind kind, string title, string source, Provenance provenance)

@@ -34,7 +34,8 @@ public sealed class RegressionWriter : IRegressionWriter
             GeneratedKind.Regression,
             PlainText.Line($"{falsification.Check.Title}, on ({string.Join(", ", inputs)})", 160),
             source,
-            new Provenance(Provenance.Counterexample, falsification.Check.Id)) with { About = falsification.Check.About };
+            new Provenance(Provenance.Counterexample, falsification.Check.Id)) with
+        { About = falsification.Check.About };
     }
 
     private static string? Call(MethodDeclarationSyntax method, ImmutableArray<string> inputs)

@@ -7,7 +7,6 @@ using CodeRefine.Cli.Json;
 using CodeRefine.Cli.Rendering;
 using CodeRefine.Cli.Wiring;
 using CodeRefine.Core;
-using CodeRefine.Core.Words;
 using CodeRefine.Core.Budgets;
 using CodeRefine.Core.Builds;
 using CodeRefine.Core.Checks;
@@ -15,6 +14,7 @@ using CodeRefine.Core.Critiques;
 using CodeRefine.Core.Evidence;
 using CodeRefine.Core.Search;
 using CodeRefine.Core.Verdicts;
+using CodeRefine.Core.Words;
 using CodeRefine.Evaluation.Tasks;
 
 namespace CodeRefine.Cli.Commands;

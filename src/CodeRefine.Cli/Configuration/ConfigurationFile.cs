@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using CodeRefine.Core.Words;
 using CodeRefine.Core;
+using CodeRefine.Core.Words;
 
 namespace CodeRefine.Cli.Configuration;
 

@@ -1,6 +1,6 @@
 using System.Collections;
-using CodeRefine.Core.Words;
 using CodeRefine.Core;
+using CodeRefine.Core.Words;
 
 namespace CodeRefine.Cli.Configuration;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using CodeRefine.Core.Words;
 using CodeRefine.Core;
+using CodeRefine.Core.Words;
 using CodeRefine.Models;
 
 namespace CodeRefine.Cli.Configuration;

@@ -1,7 +1,7 @@
+using CodeRefine.Roslyn.Compile;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using CodeRefine.Roslyn.Compile;
 
 namespace CodeRefine.Roslyn.Generate;
 

@@ -36,7 +36,7 @@ public sealed class CritiqueGateTests
         var result = await gate.TryAsync(session, root, "solve", "reflexion-fix", new Dictionary<string, string> { ["reflection"] = "Write Alpha." }, CancellationToken.None);
 
         Assert.Equal((2, 0, 1, true), (result.Trials, result.Without, result.With, result.Accepted));
-        Assert.Equal("Alpha\n", result.Best.Tree["Text.cs"].Text.TrimEnd() + "\n");
+        Assert.Equal("class Alpha;", result.Best.Tree["Text.cs"].Text.TrimEnd());
         Assert.Equal([false, false, true, true], model.Prompts.Select(p => p.Contains("Write Alpha.", StringComparison.Ordinal)));
         Assert.Equal(4, session.Budget.Use.Attempts);
         Assert.Equal("The critique is kept: 1 of 2 repairs with it scored higher, 0 of 2 without.", result.ToString());
@@ -57,5 +57,5 @@ public sealed class CritiqueGateTests
         Assert.Equal(3, model.Prompts.Count);
     }
 
-    private static string Whole(string text) => $"```csharp path=Text.cs\n{text}\n```";
+    private static string Whole(string text) => $"```csharp path=Text.cs\nclass {text};\n```";
 }

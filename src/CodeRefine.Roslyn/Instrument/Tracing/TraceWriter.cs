@@ -269,14 +269,14 @@ internal sealed class TraceWriter(SemanticModel model, string path, TraceMap map
     };
 
     private bool IsCondition(ExpressionSyntax expression) => expression.Parent switch
-        {
-            IfStatementSyntax s => s.Condition == expression,
-            WhileStatementSyntax s => s.Condition == expression,
-            DoStatementSyntax s => s.Condition == expression,
-            ForStatementSyntax s => s.Condition == expression,
-            ConditionalExpressionSyntax s => s.Condition == expression,
-            _ => IsOperand(expression),
-        }
+    {
+        IfStatementSyntax s => s.Condition == expression,
+        WhileStatementSyntax s => s.Condition == expression,
+        DoStatementSyntax s => s.Condition == expression,
+        ForStatementSyntax s => s.Condition == expression,
+        ConditionalExpressionSyntax s => s.Condition == expression,
+        _ => IsOperand(expression),
+    }
         && model.GetTypeInfo(expression, cancellationToken).Type?.SpecialType == SpecialType.System_Boolean
         && !model.GetConstantValue(expression, cancellationToken).HasValue;
 
