@@ -40,7 +40,7 @@ public static class StrategyCatalogue
     public static IEnumerable<string> Names => All.Select(e => e.Name);
 
     /// <exception cref="UserErrorException">There is none of that name; the nearest is named.</exception>
-    public static StrategyEntry Get(string name) => All.FirstOrDefault(e => e.Name == name) ?? throw new UserErrorException(SimilarName.Of(name, Names) is { } nearest
+    public static StrategyEntry Get(string name) => All.FirstOrDefault(e => e.Name == name) ?? throw new UserErrorException(SimilarName.Of(name, [.. Names]) is { } nearest
         ? $"There is no strategy `{name}`, did you mean `{nearest}`?"
         : $"There is no strategy `{name}`; there are {string.Join(", ", Names)}.");
 }

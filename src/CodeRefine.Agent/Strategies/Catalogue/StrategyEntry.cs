@@ -76,5 +76,5 @@ public sealed record StrategyEntry<T> : StrategyEntry
         ? $"The strategy {Name} has no options, so not `{name}` either."
         : $"The strategy {Name} has no option `{name}`{Meant(name, Options.Select(o => o.Name))}; it has {string.Join(", ", Options.Select(o => o.Name))}.");
 
-    private static string Meant(string word, IEnumerable<string> known) => SimilarName.Of(word, known) is { } nearest ? $", did you mean `{nearest}`?" : "";
+    private static string Meant(string word, IEnumerable<string> known) => SimilarName.Of(word, [.. known]) is { } nearest ? $", did you mean `{nearest}`?" : "";
 }
