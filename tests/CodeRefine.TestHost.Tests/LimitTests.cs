@@ -61,6 +61,32 @@ public sealed class LimitTests(Cell cell) : EndingTests(cell)
         Assert.DoesNotContain(Directory.EnumerateDirectories("/proc").Select(CommandLine), c => c.Contains(mark, StringComparison.Ordinal) && c.StartsWith("sleep", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("while (System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime - begun < TimeSpan.FromMilliseconds(700)) { }", nameof(EndKind.Completed))]
+    [InlineData("while (true) { }", nameof(EndKind.TimedOut))]
+    [InlineData("Thread.Sleep(-1);", nameof(EndKind.TimedOut))]
+    public async Task The_time_that_other_work_on_the_machine_takes_is_not_the_checks(string work, string kind)
+    {
+        // Two for each core: alone the work takes 0.7 s, here it takes two.
+        using var over = new CancellationTokenSource();
+        var others = Enumerable.Range(0, 2 * Environment.ProcessorCount).Select(_ => new Thread(() => Spin(over.Token))).ToList();
+        others.ForEach(t => t.Start());
+        var end = await EndOfAsync($$"""public static void Run() { var begun = System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime; {{work}} }""", Cells.Cell.Limits with { CheckMilliseconds = 1000 });
+        await over.CancelAsync();
+        others.ForEach(t => t.Join());
+
+        Assert.Equal(kind, end.Kind.ToString());
+        Assert.True(end.WallMilliseconds < 30_000);
+
+        static void Spin(CancellationToken token)
+        {
+            while (!token.IsCancellationRequested)
+            {
+                Thread.SpinWait(1000);
+            }
+        }
+    }
+
     private static string CommandLine(string folder)
     {
         try

@@ -15,6 +15,9 @@ internal sealed class JobRun
     // A look costs more where many processes are about: no more than a twentieth of one core goes into looking.
     private const int LookShare = 20;
 
+    // A machine so full that a check gets no quarter of a core says nothing of a check any more.
+    private const int MostStretch = 4;
+
     private readonly HostJob job;
     private readonly HostProcess host;
     private readonly Scratch? scratch;
@@ -23,6 +26,7 @@ internal sealed class JobRun
     private readonly TimeSpan cpuBefore;
     private long lastSign;
     private long nextLook;
+    private ProcessorWait? wait;
     private string? running;
     private int? variant;
     private long peakMemory;
@@ -60,14 +64,14 @@ internal sealed class JobRun
                 return HearStart(frame);
             case FrameType.CheckResult:
                 running = null;
-                lastSign = time.GetTimestamp();
+                Sign();
                 return true;
             case FrameType.VariantStarted when job.Screen is not null && frame.Payload.Length == sizeof(int):
                 variant = BinaryPrimitives.ReadInt32LittleEndian(frame.Payload.Span);
-                lastSign = time.GetTimestamp();
+                Sign();
                 return false;
             case FrameType.ScreenGround or FrameType.Screened when job.Screen is not null:
-                lastSign = time.GetTimestamp();
+                Sign();
                 return true;
             case FrameType.RunFinished:
                 Stop(EndKind.Completed, "Every check has reported.");
@@ -99,7 +103,7 @@ internal sealed class JobRun
         }
 
         running = id;
-        lastSign = time.GetTimestamp();
+        Sign();
         return true;
     }
 
@@ -156,7 +160,7 @@ internal sealed class JobRun
     private void CheckTime(long now)
     {
         var limits = job.Limits;
-        if (time.GetElapsedTime(lastSign, now).TotalMilliseconds > limits.CheckMilliseconds)
+        if (IsOver(time.GetElapsedTime(lastSign, now), TimeSpan.FromMilliseconds(limits.CheckMilliseconds)))
         {
             Stop(EndKind.TimedOut, running is null
                 ? $"Nothing was heard for {Seconds(limits.CheckMilliseconds)} while no check ran: what is loaded before or between checks does not end."
@@ -166,6 +170,27 @@ internal sealed class JobRun
         {
             Stop(EndKind.TimedOut, $"All checks together ran longer than {Seconds(limits.TotalMilliseconds)}.");
         }
+    }
+
+    /// <summary>
+    /// Whether a check has had its time. Seconds in which the machine gave it no processor are not counted, up to a bound; they are looked at
+    /// in the second half only, which most checks never reach.
+    /// </summary>
+    private bool IsOver(TimeSpan elapsed, TimeSpan limit)
+    {
+        if (elapsed <= limit)
+        {
+            wait ??= elapsed > limit / 2 ? new ProcessorWait(host.Pid, time) : null;
+            return false;
+        }
+
+        return wait is null || elapsed > limit * MostStretch || elapsed - wait.Read() > limit;
+    }
+
+    private void Sign()
+    {
+        lastSign = time.GetTimestamp();
+        wait = null;
     }
 
     private void CheckOutput()
