@@ -140,4 +140,28 @@ public class EditOperatorTests
         const string source = "class C { int F(int[] a) { var s = 0; for (var i = 0; i <= a.Length; i++) { s += a[i]; } return s; } }";
         Assert.Equal(Sources.EditsOf(source).Select(r => r.Text), Sources.EditsOf(source).Select(r => r.Text));
     }
+
+    [Theory]
+    [InlineData("int F(int n, int m) { var p = n; if (n > 5) { p -= 5; } return p; }", "p -= 0")]
+    [InlineData("int F(int n, int m) { var p = n; if (n > 5) { p -= 5; } return p; }", "m -= 5")]
+    [InlineData("int F(int n, int m) { var p = n; if (n > 5) { p -= 5; } return p; }", "n > n")]
+    public void An_edit_that_leaves_code_without_effect_counts_as_a_deletion(string members, string result) =>
+        Assert.All(EditsTo(members, result), e => Assert.True(e.Deletes, e.Summary));
+
+    [Theory]
+    [InlineData("int F(int n, int m) { var p = n; if (n > 5) { p -= 5; } return p; }", "p -= 4")]
+    [InlineData("int F(int n, int m) { var p = n; if (n > 5) { p -= 5; } return p + m; }", "m -= 5")]
+    [InlineData("int F(int n, int m) { var p = n; while (m > 0) { p -= 5; m--; } return p; }", "m -= 5")]
+    [InlineData("void F(int n, ref int m) { var p = n; p -= 5; Console.WriteLine(p); }", "m -= 5")]
+    [InlineData("int m; int F(int n) { var p = n; p -= 5; return p; }", "m -= 5")]
+    public void An_edit_whose_result_is_read_counts_as_none(string members, string result) =>
+        Assert.All(EditsTo(members, result), e => Assert.False(e.Deletes, e.Summary));
+
+    private static List<CodeRefine.Roslyn.Repair.CandidateEdit> EditsTo(string members, string result)
+    {
+        var squeezed = Sources.Squeeze(result);
+        var edits = Sources.EditsOf($"class C {{ {members} }}", only: t => Sources.Squeeze(t).Contains(squeezed, StringComparison.Ordinal)).Select(e => e.Edit.Edit).ToList();
+        Assert.NotEmpty(edits);
+        return edits;
+    }
 }

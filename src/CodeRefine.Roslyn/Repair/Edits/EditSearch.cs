@@ -85,7 +85,7 @@ public sealed class EditSearch
                     var change = TextChanges.Shrink(new TextChange(variant.Span, variant.NewText), text);
                     if ((change.Span.Length > 0 || change.NewText!.Length > 0) && seen.Add((site.Path, change)))
                     {
-                        yield return new RankedEdit(ToEdit(operation, variant, site, context), site.Suspicion * variant.Prior, site.Suspicion);
+                        yield return new RankedEdit(ToEdit(operation, variant with { Deletes = variant.Deletes || DeadCode.Leaves(node, variant.Span, variant.NewText) }, site, context), site.Suspicion * variant.Prior, site.Suspicion);
                     }
                 }
             }
