@@ -16,6 +16,7 @@ using CodeRefine.Evaluation.Tasks;
 using CodeRefine.Roslyn.Compile;
 using CodeRefine.Roslyn.Instrument.Tracing;
 using CodeRefine.Roslyn.Patches;
+using CodeRefine.Roslyn.Repair.CompileErrors.Sdk;
 using CodeRefine.Sandboxes.Images;
 using SandboxPool = CodeRefine.Sandboxes.Sandbox;
 
@@ -33,7 +34,7 @@ internal sealed class Composition : IAsyncDisposable
         Configuration = configuration;
         Sandbox = sandbox;
         Time = time;
-        Builder = new RoslynBuilder(references, new BuilderOptions { Time = time });
+        Builder = new RoslynBuilder(references, new BuilderOptions { Time = time, LastResort = SdkFixSource.Find(time) });
         Critic = new EvidenceCritic(Builder);
     }
 

@@ -1,3 +1,5 @@
+using CodeRefine.Roslyn.Repair.CompileErrors;
+
 namespace CodeRefine.Roslyn.Compile;
 
 public sealed record BuilderOptions
@@ -15,6 +17,9 @@ public sealed record BuilderOptions
 
     /// <summary>Problems whose compilations stay warm. Default 4; more for who goes from task to task and back, at one to two megabytes each.</summary>
     public int KeptProblems { get; init; } = 4;
+
+    /// <summary>Mends compile errors that no fix of the catalogue does. Default none.</summary>
+    public CompileFix? LastResort { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

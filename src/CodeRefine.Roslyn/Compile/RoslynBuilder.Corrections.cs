@@ -32,7 +32,7 @@ public sealed partial class RoslynBuilder
         {
             var compilation = warm.Candidate(candidate, cancellationToken);
             var checks = warm.Checks(compilation);
-            var found = new CompileErrorRepair(bounds, options.Time).Repair(compilation, p => problem.Editable.Allows(p, out string _), c => Against(checks, c), Origin(warm, problem, cancellationToken), cancellationToken);
+            var found = new CompileErrorRepair(bounds, options.Time, lastResort: options.LastResort).Repair(compilation, p => problem.Editable.Allows(p, out string _), c => Against(checks, c), Origin(warm, problem, cancellationToken), cancellationToken);
 
             // Broken off is not the same as nothing found: it must not be remembered as that.
             cancellationToken.ThrowIfCancellationRequested();

@@ -15,10 +15,13 @@ public sealed class CompileErrorRepair
     private readonly CompileRepairOptions options;
     private readonly TimeProvider time;
     private readonly ImmutableArray<CompileFix> fixes;
+    private readonly CompileFix? lastResort;
 
     /// <param name="fixes">Default: the whole catalogue.</param>
-    public CompileErrorRepair(CompileRepairOptions? options = null, TimeProvider? time = null, ImmutableArray<CompileFix>? fixes = null)
+    /// <param name="lastResort">Asked only where none of the fixes mends any error of a state; null for none.</param>
+    public CompileErrorRepair(CompileRepairOptions? options = null, TimeProvider? time = null, ImmutableArray<CompileFix>? fixes = null, CompileFix? lastResort = null)
     {
+        this.lastResort = lastResort;
         this.options = options ?? new CompileRepairOptions();
         this.time = time ?? TimeProvider.System;
         this.fixes = fixes ?? FixCatalogue.All;
@@ -86,16 +89,11 @@ public sealed class CompileErrorRepair
             }
 
             var files = new Dictionary<SyntaxTree, EditContext>();
-            foreach (var error in state.Profile.Errors.DistinctBy(e => (e.Id, e.Start, e.Tree)).Take(owner.options.ErrorsTried))
+            var errors = state.Profile.Errors.DistinctBy(e => (e.Id, e.Start, e.Tree)).Take(owner.options.ErrorsTried).ToList();
+            ImmutableArray<CompileFix>[] tiers = owner.lastResort is { } last ? [owner.fixes, [last]] : [owner.fixes];
+            foreach (var (tier, error) in tiers.SelectMany(t => errors.Select(e => (t, e))))
             {
-                foreach (var (fix, edit) in Candidates(state, error, files))
-                {
-                    if (HasBudget() && Try(state, error, fix, edit) is { } child)
-                    {
-                        children.Add(child);
-                    }
-                }
-
+                children.AddRange(Candidates(tier, state, error, files).Where(_ => HasBudget()).Select(c => Try(state, error, c.Fix, c.Edit)).OfType<RepairState>());
                 if (children.Count > 0)
                 {
                     break;
@@ -105,8 +103,8 @@ public sealed class CompileErrorRepair
             return children;
         }
 
-        private IEnumerable<(CompileFix Fix, CandidateEdit Edit)> Candidates(RepairState state, CompileError error, Dictionary<SyntaxTree, EditContext> files) =>
-            owner.fixes.Where(f => f.Knows(error.Id))
+        private IEnumerable<(CompileFix Fix, CandidateEdit Edit)> Candidates(ImmutableArray<CompileFix> fixes, RepairState state, CompileError error, Dictionary<SyntaxTree, EditContext> files) =>
+            fixes.Where(f => f.Knows(error.Id))
                 .SelectMany(f => f.Fixes(error, new FixContext(f, state.CompilationOf(error), state.Candidate, task, files)).Select(e => (Fix: f, Edit: e)))
                 .OrderByDescending(c => c.Edit.Prior)
                 .Take(owner.options.FixesAnError);
