@@ -55,3 +55,10 @@ internal sealed class CompileCritic : ICritic
     public Task<Critique> CritiqueAsync(Problem problem, SourceTree candidate, Verdict verdict, CancellationToken cancellationToken) => Task.FromResult(
         new Critique { Kind = verdict.Report is null ? TaxonomyKind.IncompleteSyntax : TaxonomyKind.Logic, Headline = "CS1002: ; expected", Text = "CS1002: ; expected" });
 }
+
+/// <summary>Finds every check unusable that holds that word.</summary>
+internal sealed class PickyScreen(string word) : ICheckScreen
+{
+    public Task<ImmutableArray<ScreenedCheck>> ScreenAsync(Session session, Node node, IReadOnlyList<GeneratedCheck> proposed, CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<ScreenedCheck>>(
+        [.. proposed.Select(p => p.Source.Contains(word, StringComparison.Ordinal) ? new ScreenedCheck(p, GeneratedStatus.Unusable, [], "No valid input was found in 50 tries.") : new ScreenedCheck(p, GeneratedStatus.Kept, []))]);
+}

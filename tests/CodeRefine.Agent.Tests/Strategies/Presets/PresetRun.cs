@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CodeRefine.Agent.Chat;
+using CodeRefine.Agent.Generated;
 using CodeRefine.Agent.Prompts;
 using CodeRefine.Agent.Solving;
 using CodeRefine.Agent.Strategies.Catalogue;
@@ -34,10 +35,16 @@ internal sealed class PresetRun
         world.Recorded = new RecordedEvidence(before);
         var session = world.Session(limits ?? new BudgetLimits { Attempts = preset.Attempts });
         var (numbers, resumed) = (new CallNumbers(before.OfType<RunEvent.ModelCallEnded>().Count()), earlier is null ? null : new RecordedAnswers(before));
-        ChatStation? Station(IChatClient? client, string name) =>
-            client is null ? null : new ChatStation(ModelFactory.ForRun(client, name, session.Budget, ModelPrices.Free, TimeProvider.System, session.Report, numbers: numbers, resumed: resumed), new PromptLibrary());
-        var student = preset.Student is null ? null : model is ReplayChatClient ? model : new TemplateModel(preset.Student);
-        var parts = new StrategyParts { Model = Station(model, "scripted"), Student = Station(student, "student"), Repair = repair is null ? null : new RecordedProposer(before, repair) };
+        IChatClient? ForRun(IChatClient? client, string name) =>
+            client is null ? null : ModelFactory.ForRun(client, name, session.Budget, ModelPrices.Free, TimeProvider.System, session.Report, numbers: numbers, resumed: resumed);
+        var (asked, student) = (ForRun(model, "scripted"), ForRun(preset.Student is null ? null : model is ReplayChatClient ? model : new TemplateModel(preset.Student), "student"));
+        var parts = new StrategyParts
+        {
+            Model = asked is null ? null : new ChatStation(asked, new PromptLibrary()),
+            Student = student is null ? null : new ChatStation(student, new PromptLibrary()),
+            Generators = asked is null || !preset.AsksForChecks ? [] : [new ChatCheckGenerator(asked, new PromptLibrary(), "scripted", ChatCheckGenerator.Properties)],
+            Repair = repair is null ? null : new RecordedProposer(before, repair),
+        };
         var strategy = StrategyCatalogue.Get(preset.Strategy).Create(parts, preset.Options);
         var result = await new Solver(TimeProvider.System).RunAsync(session, strategy, "run", cancellationToken);
         return new PresetRun { Session = session, Result = result, Events = world.Events, Runs = world.Runs };

@@ -37,6 +37,12 @@ internal static class PresetScripts
         new("reflexion", "own-tests") { Options = With(("tests", "both")), Also = s => s with { CheckScreen = Three, Generators = [Three] }, Script = Of(("solve", [Code("one")]), ("reflexion-reflect", ["Two is missing, and three perhaps."]), ("reflexion-fix", [Code("one two")])) },
 
         new("pgs", "counterexample") { Also = s => s with { CheckScreen = Three, Generators = [Three] }, Script = Of(("solve", [Code("one")]), ("pgs-repair", [Code("three"), Code("one three"), Code("one two three")])) },
+        new("pgs", "asks-again-for-properties")
+        {
+            AsksForChecks = true,
+            Also = s => s with { CheckScreen = new PickyScreen("useless") },
+            Script = Of(("solve", [Code("one")]), ("check-properties", [Property("It_is_useless"), Property("It_holds_both_words")]), ("pgs-repair", [Code("one two")])),
+        },
         new("pgs", "no-property") { Script = Of(("solve", [Code("#broken")]), ("pgs-repair", [Code("one two")])) },
         new("pgs", "passes-at-once") { Also = s => s with { CheckScreen = Three, Generators = [Three] }, Script = Of(("solve", [Code("one two")])) },
 
@@ -103,6 +109,8 @@ internal static class PresetScripts
     public static Preset Get(string name) => All.Single(p => p.ToString() == name);
 
     private static string Code(string words) => $"```csharp path=Text.cs\nclass Text {{ /* {words} */ }}\n```";
+
+    private static string Property(string name) => $"```csharp\npublic class P {{ [Property] public bool {name}(int n) => Text.Word(n); }}\n```";
 
     private static string Thoughts(params (string Text, double Plausibility)[] thoughts) =>
         string.Join("\n", thoughts.Select(t => System.Text.Json.JsonSerializer.Serialize(new { thought = t.Text, plausibility = t.Plausibility })));

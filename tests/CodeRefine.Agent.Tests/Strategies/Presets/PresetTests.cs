@@ -87,7 +87,7 @@ public sealed class PresetTests
     [Theory]
     [InlineData("ldb-blocks", 1)]
     [InlineData("self-debug-trace-of-a-run", 1)]
-    [InlineData("pgs-counterexample", 1)]
+    [InlineData("pgs-counterexample", 3)]
     [InlineData("reflexion-own-tests", 1)]
     [InlineData("auto-evidence", 2)]
     public async Task Evidence_that_an_earlier_run_gathered_is_not_gathered_again_and_costs_the_same(string name, int saved)
