@@ -74,14 +74,14 @@ public sealed class GeneratedChecksTests(RepairWorld world) : IClassFixture<Repa
     public async Task What_was_found_out_is_in_the_journal_as_it_was()
     {
         var run = await StartAsync(Codec, CodecChecks);
-        await run.Session.GenerateChecksAsync(Failing(run.Session.Root), CheckRequest.Default, null, Token);
-        await run.Session.FalsifyAsync(run.Session.Root, null, Token);
+        var screened = await run.Session.GenerateChecksAsync(run.Session.Root, CheckRequest.Default, null, Token);
+        await run.Session.FalsifyAsync(run.Session.Root, [.. screened.Select(s => s.Check)], Token);
 
         var recorded = run.Events.Where(e => e is RunEvent.ChecksGenerated or RunEvent.GeneratedChecksRun).Select(e => JsonSerializer.Serialize(e, Journal)).ToList();
         var read = recorded.Select(l => JsonSerializer.Deserialize<RunEvent>(l, Journal)!).ToList();
 
         Assert.Equal(recorded, read.Select(e => JsonSerializer.Serialize(e, Journal)));
-        Assert.Contains(read, e => e is RunEvent.ChecksGenerated { Checks: var checks } && checks.Any(c => c.Check.Provenance.Detail == "round-trip" && c.Status == GeneratedStatus.Kept));
+        Assert.Contains(read, e => e is RunEvent.ChecksGenerated { Checks: var checks } && checks.Any(c => c.Check.Provenance.Detail == "round-trip" && c.Status == GeneratedStatus.Suspect));
         Assert.Contains(read, e => e is RunEvent.GeneratedChecksRun { Regressions: [.., { Kind: GeneratedKind.Regression }] });
     }
 
@@ -92,8 +92,8 @@ public sealed class GeneratedChecksTests(RepairWorld world) : IClassFixture<Repa
             "public sealed class Cipher(int shift) { public string Encode(string text) => string.Concat(System.Linq.Enumerable.Select(text, c => (char)(c + shift))); public string Decode(string text) => string.Concat(System.Linq.Enumerable.Select(text, c => (char)(c - 3))); }",
             "[Fact] public void Of_three() => Assert.Equal(\"d\", new Cipher(3).Encode(\"a\"));");
 
-        await run.Session.GenerateChecksAsync(Failing(run.Session.Root), CheckRequest.Default, null, Token);
-        var report = await run.Session.FalsifyAsync(run.Session.Root, null, Token);
+        var screened = await run.Session.GenerateChecksAsync(run.Session.Root, CheckRequest.Default, null, Token);
+        var report = await run.Session.FalsifyAsync(run.Session.Root, [.. screened.Select(s => s.Check)], Token);
 
         var found = Assert.Single(report.Falsifications, f => f.Check.Provenance.Detail == "round-trip");
         Assert.Equal(2, found.Inputs.Length);

@@ -63,9 +63,9 @@ public sealed class ChanceTests
     [Fact]
     public async Task One_draft_more_or_less_would_be_noticed()
     {
-        var (share, error) = await ShareAsync("best-of-n", 4, ("n", "4"), ("by", "checks"));
+        var (share, error) = await ShareAsync("best-of-n", 1, ("n", "1"), ("by", "checks"));
 
-        Assert.All([3, 5], n => Assert.False(IsWithin(share, 1 - Math.Pow(1 - (Write * Write), n), error)));
+        Assert.All([0, 2], n => Assert.False(IsWithin(share, 1 - Math.Pow(1 - (Write * Write), n), error)));
     }
 
     private static async Task Matches(string strategy, double expected, int attempts, params (string Name, string Value)[] options)
