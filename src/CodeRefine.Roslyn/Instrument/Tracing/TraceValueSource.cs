@@ -195,7 +195,7 @@ internal static class TraceValueSource
                     if (end < 0) return type.Name;
                     string name = type.Name.Substring(0, end) + "<";
                     global::System.Type[] own = type.GetGenericArguments();
-                    for (int i = 0; i < own.Length && name.Length < 40; i++) name += (i > 0 ? ", " : "") + own[i].Name;
+                    for (int i = 0; i < own.Length && name.Length < 40; i++) name += (i > 0 ? ", " : "") + Name(own[i]);
                     return name + ">";
                 }
 
