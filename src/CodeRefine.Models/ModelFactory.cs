@@ -28,12 +28,12 @@ public static class ModelFactory
     /// <param name="client">From <see cref="Create"/> or the user's own (OllamaSharp's client is one); null where recorded answers must do.</param>
     /// <param name="name">For the journal.</param>
     /// <param name="report">For a run: <c>Session.Report</c>.</param>
-    /// <param name="callsBefore">Calls that an interrupted part of the same run made.</param>
+    /// <param name="numbers">Of the run's calls, where it goes on with an interrupted part or asks several models; null for numbers of its own.</param>
     /// <param name="resumed">Answers of that part: drawn on the budget again, but neither asked for nor recorded again.</param>
-    public static IChatClient ForRun(IChatClient? client, string name, Budget budget, ModelPrices prices, TimeProvider time, Action<RunEvent> report, RecordedAnswers? replay = null, int callsBefore = 0, RecordedAnswers? resumed = null)
+    public static IChatClient ForRun(IChatClient? client, string name, Budget budget, ModelPrices prices, TimeProvider time, Action<RunEvent> report, RecordedAnswers? replay = null, CallNumbers? numbers = null, RecordedAnswers? resumed = null)
     {
         var source = replay is not null ? new ReplayChatClient(replay, client) : client ?? throw new ArgumentNullException(nameof(client), "Without recorded answers there must be a model.");
-        IChatClient recording = new RecordingChatClient(source, name, prices, time, report, callsBefore);
+        IChatClient recording = new RecordingChatClient(source, name, prices, time, report, numbers);
         return new BudgetChatClient(resumed is null ? recording : new ReplayChatClient(resumed, recording), budget, prices, time);
     }
 }

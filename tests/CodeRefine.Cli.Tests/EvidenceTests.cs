@@ -66,5 +66,8 @@ public sealed class EvidenceTests
         var shown = await Cli.RunAsync("show", "last", "0", "--folder", folder.Path);
         Assert.Contains("The last steps of", shown.Output, StringComparison.Ordinal);
         Assert.Contains("year % 400 == 0                                   | no", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("trace of CalendarTests.Every_fourth_year_is_a_leap_year_but_for_centuries: 5 steps, Expected True, got False.", shown.Output, StringComparison.Ordinal);
+        var log = await Cli.RunAsync("log", "last", "--folder", folder.Path, "--json");
+        Assert.Equal("trace of CalendarTests.Every_fourth_year_is_a_leap_year_but_for_centuries: 5 steps, Expected True, got False.", (string?)log.Json["entries"]![0]!["evidence"]![0]);
     }
 }

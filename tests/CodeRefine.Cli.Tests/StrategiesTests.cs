@@ -98,6 +98,35 @@ public sealed class StrategiesTests
     }
 
     [Fact]
+    public async Task I_can_have_a_weaker_model_try_the_critiques_first()
+    {
+        await Sandboxed.RequireAsync();
+        using var task = Task();
+        string[] chosen = ["--strategy", "taxonomy", "--strategy-option", "gate=1", "--model", "ollama:coder", "--student", "ollama:small", "--tool-correction", "off", "--neighbourhood", "off", "--dry-run", "--json"];
+        var asked = new List<string>();
+        CliResult first;
+        await using (var server = Ollama.Serve((request, reply) =>
+        {
+            var isStudent = request.Body.Contains("\"model\":\"small\"", StringComparison.Ordinal);
+            asked.Add(isStudent ? "small" : "coder");
+            return Ollama.Says(request.Body.Contains("Which type of bug", StringComparison.Ordinal)
+                ? "TYPE: C.1\nCAUSE: It multiplies where it should add."
+                : $"```csharp\n{(isStudent && request.Body.Contains("It multiplies", StringComparison.Ordinal) ? Right : Wrong)}```\n")(request, reply);
+        }))
+        {
+            first = await Cli.RunAsync(["solve", task.Path, .. chosen, "--base-url", server.Url.ToString()]);
+        }
+
+        Assert.True(first.ExitCode == 0, first.ToString());
+        Assert.Equal(["coder", "coder", "small", "small"], asked);
+        Assert.Equal("student", (string?)first.Json["nodes"]!.AsArray()[^1]!["proposer"]);
+        Assert.Contains("critique gate: The critique is kept: 1 of 1 repairs with it scored higher, 0 of 1 without.", first.Error, StringComparison.Ordinal);
+        var again = await Cli.RunAsync(["solve", task.Path, .. chosen, "--base-url", LoopbackServer.NobodyThere().ToString(), "--replay", "last"]);
+        Assert.True(again.ExitCode == 0, again.ToString());
+        Assert.Equal(Trees(first), Trees(again));
+    }
+
+    [Fact]
     public async Task I_can_compare_strategies_at_equal_budget_beside_a_control()
     {
         await Sandboxed.RequireAsync();

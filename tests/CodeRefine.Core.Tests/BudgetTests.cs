@@ -18,30 +18,52 @@ public sealed class BudgetTests
     }
 
     [Fact]
-    public void Tokens_that_are_reserved_for_a_call_under_way_count_against_the_next_call()
+    public async Task Tokens_that_are_set_aside_for_a_call_under_way_make_the_next_one_wait()
     {
         var budget = new Budget(new BudgetLimits { Tokens = 1000 }, TimeProvider.System);
-        budget.DrawModelCall(600);
+        var first = await budget.DrawModelCallAsync(new CallWish(100, 900), CancellationToken.None);
+        var second = budget.DrawModelCallAsync(new CallWish(100, 900), CancellationToken.None);
+        Assert.False(second.IsCompleted);
 
-        Assert.Throws<BudgetExhaustedException>(() => budget.DrawModelCall(600));
+        budget.SettleModelCall(first, 100, 50, 0.01m);
 
-        budget.SettleModelCall(600, 100, 50, 0.01m);
-        budget.DrawModelCall(600);
+        // What is left of the thousand, less its own prompt.
+        Assert.Equal(750, (await second).AnswerTokens);
         Assert.Equal((100, 50, 0.01m), (budget.Use.PromptTokens, budget.Use.AnswerTokens, budget.Use.Money));
     }
 
     [Fact]
-    public void Money_that_is_spent_ends_the_calls()
+    public async Task A_call_whose_prompt_leaves_no_room_for_an_answer_is_refused()
     {
-        var budget = new Budget(new BudgetLimits { Money = 0.05m }, TimeProvider.System);
-        budget.DrawModelCall(10);
-        budget.SettleModelCall(10, 10, 10, 0.05m);
+        var budget = new Budget(new BudgetLimits { Tokens = 1000 }, TimeProvider.System);
 
-        Assert.Equal("$0.05", Assert.Throws<BudgetExhaustedException>(() => budget.DrawModelCall(10)).Limit);
+        var spent = await Assert.ThrowsAsync<BudgetExhaustedException>(() => budget.DrawModelCallAsync(new CallWish(990, 900), CancellationToken.None));
+
+        Assert.Equal("1000 tokens", spent.Limit);
+        Assert.Equal(0, budget.Use.ModelCalls);
     }
 
     [Fact]
-    public void Wall_time_that_has_run_out_refuses_every_draw()
+    public async Task An_answer_may_be_as_long_as_the_money_reaches()
+    {
+        var budget = new Budget(new BudgetLimits { Money = 0.05m }, TimeProvider.System);
+
+        var grant = await budget.DrawModelCallAsync(new CallWish(10, 4096, 0.01m, 0.0001m), CancellationToken.None);
+
+        Assert.Equal((400, 0.05m), (grant.AnswerTokens, grant.Money));
+    }
+
+    [Fact]
+    public async Task Money_that_is_spent_ends_the_calls()
+    {
+        var budget = new Budget(new BudgetLimits { Money = 0.05m }, TimeProvider.System);
+        budget.SettleModelCall(await budget.DrawModelCallAsync(new CallWish(10), CancellationToken.None), 10, 10, 0.05m);
+
+        Assert.Equal("$0.05", (await Assert.ThrowsAsync<BudgetExhaustedException>(() => budget.DrawModelCallAsync(new CallWish(10), CancellationToken.None))).Limit);
+    }
+
+    [Fact]
+    public async Task Wall_time_that_has_run_out_refuses_every_draw()
     {
         var clock = new ManualClock();
         var budget = new Budget(new BudgetLimits { WallTime = TimeSpan.FromSeconds(30) }, clock);
@@ -50,7 +72,7 @@ public sealed class BudgetTests
 
         Assert.Throws<BudgetExhaustedException>(budget.DrawAttempt);
         Assert.Throws<BudgetExhaustedException>(budget.DrawVerdict);
-        Assert.Throws<BudgetExhaustedException>(() => budget.DrawModelCall(1));
+        await Assert.ThrowsAsync<BudgetExhaustedException>(() => budget.DrawModelCallAsync(new CallWish(1), CancellationToken.None));
         Assert.Equal(TimeSpan.Zero, budget.TimeLeft);
     }
 
@@ -74,20 +96,18 @@ public sealed class BudgetTests
         var budget = new Budget(new BudgetLimits { Verdicts = limit, ModelCalls = limit, WallTime = null }, TimeProvider.System);
         var granted = 0;
 
-        await Parallel.ForAsync(0, 200, (_, _) =>
+        await Parallel.ForAsync(0, 200, async (_, cancellationToken) =>
         {
             try
             {
                 budget.DrawVerdict();
-                budget.DrawModelCall(1);
+                await budget.DrawModelCallAsync(new CallWish(1), cancellationToken);
                 Interlocked.Increment(ref granted);
             }
             catch (BudgetExhaustedException)
             {
                 // What a strategy does here is stop; the count below is what is tested.
             }
-
-            return ValueTask.CompletedTask;
         });
 
         Assert.Equal(limit, budget.Use.Verdicts);

@@ -18,21 +18,27 @@ namespace CodeRefine.Agent.Critics;
 /// <param name="trials">n, from 1.</param>
 public sealed class CritiqueGate(ChatStation student, int trials, double temperature = 0.7)
 {
-    /// <param name="without">Template of a repair that is shown no critique.</param>
-    /// <param name="with">Template of a repair that is shown it, with <paramref name="extras"/>.</param>
+    /// <summary>Whose proposals the trials' are in a journal. No prompt tells of them as tried: the student's failures are not the model's.</summary>
+    public const string ProposerName = "student";
+
+    /// <param name="template">Of the repairs: the same with and without the critique.</param>
+    /// <param name="extras">What the template is shown.</param>
+    /// <param name="critique">Which of <paramref name="extras"/> are the critique, and left out where it is not shown.</param>
     /// <exception cref="Core.Budgets.BudgetExhaustedException">The budget did not suffice for all trials.</exception>
-    public async Task<GateResult> TryAsync(Session session, Node at, string without, string with, IReadOnlyDictionary<string, string> extras, CancellationToken cancellationToken)
+    public async Task<GateResult> TryAsync(Session session, Node at, string template, IReadOnlyDictionary<string, string> extras, IReadOnlyCollection<string> critique, CancellationToken cancellationToken)
     {
-        var plain = Enumerable.Range(0, trials).Select(i => student.Step(session, at, without, null, Asked(i)));
-        var hinted = Enumerable.Range(trials, trials).Select(i => student.Step(session, at, with, extras, Asked(i)));
+        var without = extras.Where(e => !critique.Contains(e.Key)).ToDictionary(StringComparer.Ordinal);
+        var plain = Enumerable.Range(0, trials).Select(i => Trial(session, at, template, without, i));
+        var hinted = Enumerable.Range(trials, trials).Select(i => Trial(session, at, template, extras, i));
         var made = await session.StepAllAsync([.. plain, .. hinted], cancellationToken);
         var reached = made.Select(m => Moves.After(m, at)).ToList();
         var result = new GateResult(trials, reached.Take(trials).Count(n => n.Value > at.Value), reached.Skip(trials).Count(n => n.Value > at.Value), reached.MaxBy(n => n.Value)!);
-        session.Note("critique-gate", at, result.ToString());
+        session.Note("critique gate", at, result.ToString());
         return result;
     }
 
-    private Ask Asked(int trial) => new(trial, (float)temperature);
+    private Step Trial(Session session, Node at, string template, IReadOnlyDictionary<string, string> extras, int trial) =>
+        student.Step(session, at, template, extras, new Ask(trial, (float)temperature), ProposerName);
 }
 
 /// <param name="Trials">n, of each kind.</param>

@@ -30,6 +30,11 @@ internal static class FailureCritique
             return builder.Add($"{nothing}. {PlainText.Line(report.End.Detail, 300)}").Build(TaxonomyKind.MinorRuntime, nothing, null);
         }
 
+        if (groups.TrueForAll(g => g.TrueForAll(f => f.IsUnwritten)))
+        {
+            return Unwritten(builder, [.. groups.SelectMany(g => g)]).Add(PassedCritique.Summary(report)).Build(groups[0][0].Kind, groups[0][0].Headline(), groups[0][0].Location);
+        }
+
         foreach (var group in groups.Take(ShownGroups))
         {
             builder.AddAll(Describe(code, group));
@@ -43,6 +48,16 @@ internal static class FailureCritique
         return builder.Build(lead.Kind, lead.Headline(), lead.Location);
     }
 
+    /// <summary>A stub: which bodies are missing says all, and the checks are shown beside it.</summary>
+    private static CritiqueBuilder Unwritten(CritiqueBuilder builder, List<Finding> findings)
+    {
+        var places = findings.Where(f => f.Location is not null).DistinctBy(f => f.Location).Take(ShownNames).Select(f => $"- {PlainText.Code(f.Member)} ({PlainText.Line(f.Location!.Path)}:{f.Location.Line})");
+        var names = findings.Take(ShownNames).Select(f => PlainText.Code(f.Result.Check.Name, 80));
+        return builder
+            .Add($"The code is still to be written: {(findings.Count == 1 ? "the check that fails" : $"all {findings.Count} checks that fail")} met a NotImplementedException ({string.Join(", ", names)}{(findings.Count > ShownNames ? ", …" : "")}).")
+            .Add($"It came from:\n{string.Join('\n', places)}");
+    }
+
     private static IEnumerable<string?> Describe(CandidateCode code, List<Finding> group)
     {
         var lead = group[0];
@@ -50,17 +65,17 @@ internal static class FailureCritique
         yield return CaseText(lead);
         if (lead.Frame is { Path: { } path } frame)
         {
-            yield return $"Thrown at {PlainText.Line(path)}:{frame.Line}{(lead.Location?.MemberId is { } id ? $", in {PlainText.Code(id)}" : "")}:\n{code.Excerpt(path, frame.Line)}";
+            yield return $"Thrown at {PlainText.Line(path)}:{frame.Line}{(lead.Location?.MemberId is { } id ? $", in {PlainText.Code(lead.Member ?? id)}" : "")}:\n{code.Excerpt(path, frame.Line)}";
         }
         else if (lead.Location is { } location)
         {
-            yield return $"The member it asks about is {PlainText.Code(location.MemberId)}, at {PlainText.Line(location.Path)}:{location.Line}:\n{code.Excerpt(location.Path, location.Line, 5)}";
+            yield return $"The member it asks about is {PlainText.Code(lead.Member ?? location.MemberId)}, at {PlainText.Line(location.Path)}:{location.Line}:\n{code.Excerpt(location.Path, location.Line, 5)}";
         }
 
         yield return CheckSource.Quote(code, lead.Result.Check) is { } source ? $"The check ({PlainText.Line(lead.Result.Check.Path)}:{lead.Result.Check.Line}):\n{source}" : null;
         yield return lead.CheckLine is > 0 and var line && CheckSource.FailedStatement(code, lead.Result.Check, line) is { } statement ? $"It fails at line {line}: {PlainText.Code(statement, 200)}" : null;
         yield return OtherCases(lead.Result);
-        yield return group.Count > 1 ? $"In the same way fail {group.Count - 1} more: {string.Join(", ", group.Skip(1).Take(ShownNames).Select(f => PlainText.Code(f.Result.Check.Name, 80)))}{(group.Count > ShownNames + 1 ? ", …" : "")}." : null;
+        yield return group.Count > 1 ? Others(lead, [.. group.Skip(1)]) : null;
         yield return string.IsNullOrWhiteSpace(lead.Result.Output) ? null : $"It wrote:\n{PlainText.Block(lead.Result.Output, "text", 12, 600)}";
         yield return Advice(lead);
     }
@@ -81,7 +96,6 @@ internal static class FailureCritique
                 lines.Add($"- As first found: {PlainText.Code($"({string.Join(", ", example.Original)})", 300)}");
             }
 
-            lines.Add($"- After {example.TestsRun} inputs, seed {PlainText.Code(example.Seed, 80)}");
         }
         else if (failure.Case.Contains('(', StringComparison.Ordinal))
         {
@@ -91,16 +105,36 @@ internal static class FailureCritique
         if (failure.Expected is not null || failure.Actual is not null)
         {
             lines.Add($"- Expected: {PlainText.Code(failure.Expected, 300)}");
-            lines.Add($"- Actual: {PlainText.Code(failure.Actual, 300)}");
+            lines.Add($"- Actual: {(Finding.ThrewNothing(failure) ? "no exception was thrown" : PlainText.Code(failure.Actual, 300))}");
         }
 
         if (!Taxonomy.IsAssertion(failure) || failure.Expected is null)
         {
-            lines.Add($"- {PlainText.Line(Finding.ShortType(failure.ExceptionType), 100)}: {PlainText.Code(failure.Message, 500)}");
+            lines.Add($"- {PlainText.Line(Finding.ShortType(failure.ExceptionType), 100)}: {PlainText.Code(failure.Counterexample is null ? failure.Message : failure.Observed, 500)}");
         }
 
         return string.Join('\n', lines);
     }
+
+    /// <summary>The same exception from the same line needs no more than names; other wrong values of one member are told.</summary>
+    private static string Others(Finding lead, List<Finding> others)
+    {
+        if (lead.Frame is not null)
+        {
+            return $"In the same way fail {others.Count} more: {string.Join(", ", others.Take(ShownNames).Select(f => PlainText.Code(f.Result.Check.Name, 80)))}{(others.Count > ShownNames ? ", …" : "")}.";
+        }
+
+        var lines = others.Take(ShownCases).Select(f => $"- {PlainText.Code(f.Result.Check.Name, 80)}: {Outcome(f.Failure)}");
+        return $"The same member fails {others.Count} more:\n{string.Join('\n', lines)}{(others.Count > ShownCases ? $"\n- … and {others.Count - ShownCases} others" : "")}";
+    }
+
+    private static string Outcome(CheckFailure? failure) => failure switch
+    {
+        null => "failed without saying more",
+        { Expected: { } expected, Actual: { } actual } => $"expected {PlainText.Code(expected, 80)}, actual {PlainText.Code(actual, 80)}",
+        _ when Finding.ThrewNothing(failure) => $"expected {PlainText.Code(failure.Expected, 80)}, no exception was thrown",
+        _ => PlainText.Line($"{Finding.ShortType(failure.ExceptionType)}: {failure.Observed}", 160),
+    };
 
     private static string? OtherCases(CheckResult result)
     {
@@ -109,7 +143,7 @@ internal static class FailureCritique
             return result.CasesPassed > 0 && result.CasesFailed > 0 ? $"{result.CasesPassed} other cases of it pass." : null;
         }
 
-        var lines = result.Failures.Skip(1).Take(ShownCases).Select(f => $"- {PlainText.Code(f.Case, 160)}: {(f.Expected is not null ? $"expected {PlainText.Code(f.Expected, 80)}, actual {PlainText.Code(f.Actual, 80)}" : PlainText.Line($"{Finding.ShortType(f.ExceptionType)}: {f.Message}", 160))}");
+        var lines = result.Failures.Skip(1).Take(ShownCases).Select(f => $"- {PlainText.Code(f.Case, 160)}: {Outcome(f)}");
         return $"Of its cases {result.CasesFailed} fail and {result.CasesPassed} pass; also:\n{string.Join('\n', lines)}";
     }
 

@@ -8,8 +8,8 @@ namespace CodeRefine.Agent.Evidence;
 public static class TraceView
 {
     private const int SourceWidth = 52;
-    private const int LongestLine = 160;
-    private const int MostOfEndless = 24;
+    private const int LongestLine = 160, MostLastValues = 8;
+    private const int MostOfEndless = 16, EndOfEndless = 4;
 
     /// <summary>The whole, a line for each step: line number, source, and to the right of it what came of it.</summary>
     /// <param name="most">Steps at most; those in the middle are left out. Default 60.</param>
@@ -29,9 +29,8 @@ public static class TraceView
 
     private static IEnumerable<string> Lines(ExecutionTrace trace, int most)
     {
-        yield return trace.Case is { } shown && shown != trace.Check.Name ? $"{Safe(trace.Check.Name)}: {Safe(shown)}" : Safe(trace.Check.Name);
-        // What goes round shows the same again and again.
-        var (head, tail, skipped) = Window(trace, trace.Endless is null ? most : Math.Min(most, MostOfEndless));
+        yield return trace.Case is not { } shown ? Safe(trace.Check.Name) : shown.Contains(trace.Check.Name, StringComparison.Ordinal) ? Safe(shown) : $"{Safe(trace.Check.Name)}: {Safe(shown)}";
+        var (head, tail, skipped) = Window(trace, most);
         var path = "";
         foreach (var (step, isTail) in trace.Steps.Take(head).Select(s => (s, false)).Concat(trace.Steps.Skip(trace.Steps.Length - tail).Select(s => (s, true))))
         {
@@ -48,6 +47,11 @@ public static class TraceView
             }
 
             yield return Line(step, indent: true);
+        }
+
+        if (LastValues(trace) is { Length: > 0 } values)
+        {
+            yield return PlainText.Cut($"      ! thrown here, with {values}", LongestLine);
         }
 
         if (trace.Cut)
@@ -70,16 +74,27 @@ public static class TraceView
 
     private static (int Head, int Tail, long? Skipped) Window(ExecutionTrace trace, int most)
     {
-        var steps = trace.Steps.Length;
+        var (steps, end) = (trace.Steps.Length, most - (most / 2));
+        if (trace.Endless is not null && most > MostOfEndless)
+        {
+            // What goes round shows the same again and again.
+            (most, end) = (MostOfEndless, EndOfEndless);
+        }
+
         if (steps <= most)
         {
             return trace.Skipped > 0 ? (trace.Head, steps - trace.Head, trace.Skipped) : (steps, 0, null);
         }
 
-        var head = trace.Skipped > 0 ? Math.Min(trace.Head, most / 2) : most / 2;
-        var tail = most - head;
+        var head = trace.Skipped > 0 ? Math.Min(trace.Head, most - end) : most - end;
+        var tail = Math.Min(most - head, trace.Endless is null ? most : end);
         return (head, tail, steps - head - tail + trace.Skipped);
     }
+
+    /// <summary>Of an exception that ends in the function of the last step: what that function's variables were. Empty for anything else.</summary>
+    private static string LastValues(ExecutionTrace trace) => trace is { End: { Kind: TraceEndKind.Exception } end, Steps: [.., { Kind: not TraceStepKind.Returned } last] } && last.Path == end.Path && last.Line == end.Line
+        ? Values(trace.Steps.Where(s => s.Frame == last.Frame).SelectMany(s => s.Changed).GroupBy(v => v.Name, StringComparer.Ordinal).Select(g => g.Last()).Take(MostLastValues))
+        : "";
 
     private static string Line(TraceStep step, bool indent)
     {

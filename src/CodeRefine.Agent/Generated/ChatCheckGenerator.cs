@@ -18,18 +18,19 @@ namespace CodeRefine.Agent.Generated;
 public sealed class ChatCheckGenerator(IChatClient client, PromptLibrary prompts, string model, string template) : ICheckGenerator
 {
     public const string Properties = "check-properties", Tests = "check-tests", Twin = "check-twin";
-    private const int PromptCharacters = 40_000;
+    private const int PromptCharacters = 40_000, MostRefused = 8;
 
     public string Name => "chat-" + template[(template.IndexOf('-', StringComparison.Ordinal) + 1)..];
 
     public async Task<ImmutableArray<GeneratedCheck>> ProposeAsync(Session session, Node node, CheckRequest request, CancellationToken cancellationToken)
     {
         var prompt = prompts.Get(template);
-        var options = new ChatOptions { Temperature = 0.6f, Seed = (long)((session.Seed + (ulong)request.Known.Length) & int.MaxValue) };
+        var options = new ChatOptions { Temperature = 0.6f, Seed = (long)((session.Seed + (ulong)(request.Known.Length + request.Refused.Length)) & int.MaxValue) };
         options.TagTemplate(prompt.Name, prompt.Hash);
         try
         {
-            var values = NodePrompt.For(session.Problem, node, new Tried([], 0), PromptCharacters).Values;
+            var refused = string.Join("\n", request.Refused.TakeLast(MostRefused).Select(r => $"- {r.Check.Title}: {Critics.PlainText.Line(r.Reason, 200)}"));
+            var values = NodePrompt.For(session.Problem, node, new Tried([], 0), PromptCharacters, new Dictionary<string, string> { ["generated"] = refused }).Values;
             var answer = await client.GetResponseAsync(prompt.Render(values), options, cancellationToken);
             var usual = template switch { Tests => GeneratedKind.Test, Twin => GeneratedKind.Twin, _ => GeneratedKind.Invariant };
             var provenance = new Provenance(Provenance.Model, model) { Template = prompt.Name, TemplateHash = prompt.Hash };

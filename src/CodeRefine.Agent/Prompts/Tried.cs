@@ -1,3 +1,4 @@
+using CodeRefine.Agent.Critics;
 using CodeRefine.Core.Search;
 
 namespace CodeRefine.Agent.Prompts;
@@ -9,11 +10,11 @@ public sealed record Tried(IReadOnlyList<string> Lines, int Count)
 {
     private const int Most = 5, LongestLine = 300;
 
-    /// <summary>Children of the node, none of which is better than it where it is the best node, and rejected proposals for it; by all proposers alike.</summary>
+    /// <summary>Children of the node, none of which is better than it where it is the best node, and rejected proposals for it; by all proposers alike but for the critique gate's student.</summary>
     public static Tried On(Session session, Node node)
     {
-        var children = session.Nodes.Where(n => ReferenceEquals(n.Parent, node)).Select(n => (n.Attempt, Line: $"{n.Proposal?.Patch?.Summary ?? "A change"}: {Outcome(session, n)}"));
-        var rejected = session.Rejections.Where(r => r.ParentId == node.Id).Select(r => (r.Attempt, Line: $"Not usable: {r.Reason}"));
+        var children = session.Nodes.Where(n => ReferenceEquals(n.Parent, node) && n.Proposal?.Proposer != CritiqueGate.ProposerName).Select(n => (n.Attempt, Line: $"{n.Proposal?.Patch?.Summary ?? "A change"}: {Outcome(session, n)}"));
+        var rejected = session.Rejections.Where(r => r.ParentId == node.Id && r.Proposer != CritiqueGate.ProposerName).Select(r => (r.Attempt, Line: $"Not usable: {r.Reason}"));
         var all = children.Concat(rejected).OrderBy(a => a.Attempt).Select(a => OneLine(a.Line)).ToList();
         return new Tried([.. all.TakeLast(Most)], all.Count);
     }

@@ -18,6 +18,8 @@ public sealed class RecordedTools
     /// <param name="events">Of the earlier journals, in their order; what is said twice of a candidate counts as it was said last.</param>
     public RecordedTools(IEnumerable<RunEvent> events)
     {
+        events = [.. events];
+        Evidence = new RecordedEvidence(events);
         foreach (var happened in events)
         {
             if (happened is RunEvent.Corrected corrected)
@@ -30,6 +32,9 @@ public sealed class RecordedTools
             }
         }
     }
+
+    /// <summary>Traces and runs of generated checks.</summary>
+    public RecordedEvidence Evidence { get; }
 
     /// <summary>Asks <paramref name="live"/> for what is not recorded.</summary>
     public ICorrector Before(ICorrector live) => new RecordedCorrector(this, live);

@@ -94,6 +94,6 @@ internal static class ChecksCommand
 
         var model = ModelReference.Parse(name);
         var live = ModelFactory.Create(model, ModelSetUp.Options(composition.Configuration, model, context.Variable), context.Time, session.Report);
-        return ModelFactory.ForRun(live, model.ToString(), session.Budget, ModelSetUp.Prices(composition.Configuration, model), context.Time, session.Report, null, 0);
+        return ModelFactory.ForRun(live, model.ToString(), session.Budget, ModelSetUp.Prices(composition.Configuration, model), context.Time, session.Report);
     }
 }

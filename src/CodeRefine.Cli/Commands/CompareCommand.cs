@@ -25,7 +25,7 @@ internal static class CompareCommand
         var yes = new Option<bool>("--yes", "-y") { Description = "Set up a sandbox without asking, where none works" };
         var command = new Command("compare", "Run several strategies on the same tasks at equal budget, beside a control that refines nothing") { folders, names, control, repeats, yes };
         SettingOptions.Add(
-            command, Settings.Model, Settings.StrategyOption, Settings.ToolCorrection, Settings.Neighbourhood, Settings.Attempts, Settings.MaxCalls, Settings.MaxTokens, Settings.MaxCost, Settings.Time, Settings.MaxVerdicts,
+            command, Settings.Model, Settings.StrategyOption, Settings.Student, Settings.ToolCorrection, Settings.Neighbourhood, Settings.Attempts, Settings.MaxCalls, Settings.MaxTokens, Settings.MaxCost, Settings.Time, Settings.MaxVerdicts,
             Settings.Sandbox, Settings.Seed, Settings.BaseUrl, Settings.Temperature, Settings.Templates);
         ExamplesHelp.Set(command, """
             Examples:

@@ -50,5 +50,10 @@ internal static class LogCommand
         {
             terminal.Line($"{"",17}{Terminal.Escape(SafeText.Line(summary))}");
         }
+
+        foreach (var line in entry.Evidence)
+        {
+            terminal.Line($"[grey]{"",17}{Terminal.Escape(SafeText.Line(line))}[/]");
+        }
     }
 }

@@ -21,7 +21,7 @@ internal static class SolveCommand
         var yes = new Option<bool>("--yes", "-y") { Description = "Set up a sandbox without asking, where none works" };
         var command = new Command("solve", "Work on a folder until its tests pass or the budget is spent") { folder, @out, dryRun, replay, interactive, yes };
         SettingOptions.Add(
-            command, Settings.Model, Settings.Strategy, Settings.StrategyOption, Settings.Proposer, Settings.ToolCorrection, Settings.Neighbourhood, Settings.Traces, Settings.Memory, Settings.Attempts, Settings.MaxCalls, Settings.MaxTokens, Settings.MaxCost, Settings.Time, Settings.MaxVerdicts,
+            command, Settings.Model, Settings.Strategy, Settings.StrategyOption, Settings.Student, Settings.Proposer, Settings.ToolCorrection, Settings.Neighbourhood, Settings.Traces, Settings.Memory, Settings.Attempts, Settings.MaxCalls, Settings.MaxTokens, Settings.MaxCost, Settings.Time, Settings.MaxVerdicts,
             Settings.Sandbox, Settings.State, Settings.Seed, Settings.BaseUrl, Settings.Temperature, Settings.Templates);
         ExamplesHelp.Set(command, """
             Examples:

@@ -30,6 +30,9 @@ internal sealed class ResolvedConfiguration(IReadOnlyDictionary<string, SettingV
     public string Strategy => Text(Settings.Strategy) ?? StrategyCatalogue.Default;
     public int ModelConcurrency => Whole(Settings.ModelConcurrency) ?? new ChatStationOptions().Concurrency;
     public string? Model => Text(Settings.Model);
+
+    /// <summary>Null for the model itself.</summary>
+    public string? Student => Text(Settings.Student);
     public ulong Seed => Text(Settings.Seed) is { } t ? ulong.Parse(t, CultureInfo.InvariantCulture) : 1;
     public double Temperature => Number(Settings.Temperature) ?? 0.2;
 

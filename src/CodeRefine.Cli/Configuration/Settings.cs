@@ -6,6 +6,7 @@ namespace CodeRefine.Cli.Configuration;
 internal static class Settings
 {
     public static Setting Model { get; } = new("model", "--model", "MODEL", "The model to ask: ollama:NAME, or openai:NAME for any OpenAI-compatible server (default: none)", ValueRule.Model);
+    public static Setting Student { get; } = new("student", "--student", "MODEL", "A weaker model that tries critiques before they are used, where a strategy's option gate says so (default: the model itself)", ValueRule.Model);
     public static Setting Strategy { get; } = new("strategy", "--strategy", "NAME", "How to search: auto (default), or one of those that `coderefine strategies` lists", ValueRule.OneOf([.. StrategyCatalogue.Names]));
     public static Setting StrategyOption { get; } = new("strategyOption", "--strategy-option", "NAME=VALUE", "An option of the strategy, as `coderefine strategies NAME` lists them; STRATEGY.NAME=VALUE for another one's; may be repeated", Configuration.StrategyOptions.Rule) { IsList = true };
     public static Setting ModelConcurrency { get; } = new("modelConcurrency", null, "N", "Model calls at once at most (default: 4)", ValueRule.Whole(1, 1000));
@@ -59,7 +60,7 @@ internal static class Settings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Model, ModelConcurrency, Strategy, StrategyOption, Proposer, ToolCorrection, ToolCorrectionSteps, ToolCorrectionTime, Neighbourhood, NeighbourhoodScore, NeighbourhoodEdits, NeighbourhoodTime, Traces, Memory, Attempts, MaxCalls, MaxTokens, MaxCost, Time, MaxVerdicts, Sandbox, DockerRuntime, State, Seed, Temperature, BaseUrl, Templates,
+        Model, Student, ModelConcurrency, Strategy, StrategyOption, Proposer, ToolCorrection, ToolCorrectionSteps, ToolCorrectionTime, Neighbourhood, NeighbourhoodScore, NeighbourhoodEdits, NeighbourhoodTime, Traces, Memory, Attempts, MaxCalls, MaxTokens, MaxCost, Time, MaxVerdicts, Sandbox, DockerRuntime, State, Seed, Temperature, BaseUrl, Templates,
         OllamaBaseUrl, OllamaKeepAlive, ContextTokens, AnswerTokens, OpenAIBaseUrl, OpenAIKeyVariable, OpenAIKeyFile,
         LimitCheckTime, LimitTotalTime, LimitMemory, LimitCpus, LimitProcesses, LimitScratch,
     ];

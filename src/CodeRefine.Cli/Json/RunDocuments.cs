@@ -20,7 +20,11 @@ internal sealed record LogDocument(string Run, string Problem, string Outcome, s
 }
 
 /// <param name="Id">The node's commit; null where the proposal gave none, and <paramref name="Rejection"/> says why.</param>
-internal sealed record LogEntry(int Attempt, string? Id, string? Parent, string? Proposer, string? Summary, string? Verdict, double? Score, string? Kind, string? Headline, string? Rejection);
+internal sealed record LogEntry(int Attempt, string? Id, string? Parent, string? Proposer, string? Summary, string? Verdict, double? Score, string? Kind, string? Headline, string? Rejection)
+{
+    /// <summary>What was found out about the node beside its verdict, a line each: traces, generated checks, counterexamples.</summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+}
 
 /// <summary>What <c>show</c> prints: one node.</summary>
 internal sealed record ShowDocument(string Run, LogEntry Entry, string Message, string Diff)

@@ -1,3 +1,4 @@
+using CodeRefine.Cli.Commands;
 using CodeRefine.Core.Events;
 using CodeRefine.Core.Search;
 using CodeRefine.Evaluation.Reports;
@@ -41,6 +42,12 @@ internal sealed class RunRenderer(Terminal terminal, bool verbose, TimeProvider 
                 break;
             case RunEvent.Noted noted:
                 OnNoted(noted);
+                break;
+            case RunEvent.Traced or RunEvent.ChecksGenerated when RunEvidence.Line(happened) is { } evidence:
+                terminal.Line($"[grey]{"",-9} {Terminal.Escape(SafeText.Line(evidence, 300))}[/]");
+                break;
+            case RunEvent.GeneratedChecksRun run:
+                OnCounterexamples(run);
                 break;
             case RunEvent.Stuck stuck:
                 terminal.Line($"{"",-9} [yellow]going in a circle:[/] {Terminal.Escape(stuck.Pattern)}");
@@ -88,6 +95,14 @@ internal sealed class RunRenderer(Terminal terminal, bool verbose, TimeProvider 
         if (verbose)
         {
             Indented(noted.Text);
+        }
+    }
+
+    private void OnCounterexamples(RunEvent.GeneratedChecksRun run)
+    {
+        foreach (var found in run.Regressions)
+        {
+            terminal.Line($"[grey]{"",-9} counterexample: {Terminal.Escape(SafeText.Line(found.Title, 300))}[/]");
         }
     }
 

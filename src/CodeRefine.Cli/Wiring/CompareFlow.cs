@@ -8,9 +8,11 @@ using CodeRefine.Core;
 using CodeRefine.Core.Budgets;
 using CodeRefine.Core.Checks;
 using CodeRefine.Core.Events;
+using CodeRefine.Core.Search;
 using CodeRefine.Evaluation.Grading;
 using CodeRefine.Evaluation.Tasks;
 using CodeRefine.Models;
+using CodeRefine.Models.Middleware;
 using Microsoft.Extensions.AI;
 
 namespace CodeRefine.Cli.Wiring;
@@ -23,8 +25,8 @@ internal sealed class CompareFlow(IReadOnlyList<LoadedTask> tasks, IReadOnlyList
     public async Task<ImmutableArray<ComparedRun>> RunAsync(bool yes, Action<ComparedRun> onRow, CancellationToken cancellationToken)
     {
         var rows = ImmutableArray.CreateBuilder<ComparedRun>();
-        var model = configuration.Model is { } name ? ModelReference.Parse(name) : null;
-        using var client = model is null ? null : ModelFactory.Create(model, ModelSetUp.Options(configuration, model, context.Variable), context.Time);
+        using var client = Client(configuration.Model);
+        using var student = client is null ? null : Client(configuration.Student);
         await using var open = await Composition.OpenAsync(tasks[0], configuration, context, yes, cancellationToken);
         var count = tasks.Count * contenders.Count * repeats;
         foreach (var task in tasks)
@@ -40,7 +42,7 @@ internal sealed class CompareFlow(IReadOnlyList<LoadedTask> tasks, IReadOnlyList
                     }
 
                     context.Terminal.Status($"{rows.Count + 1} of {count}: {task.Problem.Id}, {contender.Label} …");
-                    var row = await RunAsync(composition, contender, configuration.Seed + (ulong)repeat, client, model, cancellationToken);
+                    var row = await RunAsync(composition, contender, configuration.Seed + (ulong)repeat, client, student, cancellationToken);
                     if (row.Outcome == SolveOutcome.Cancelled)
                     {
                         return rows.ToImmutable();
@@ -55,13 +57,11 @@ internal sealed class CompareFlow(IReadOnlyList<LoadedTask> tasks, IReadOnlyList
         return rows.ToImmutable();
     }
 
-    private async Task<ComparedRun> RunAsync(Composition composition, Contender contender, ulong seed, IChatClient? client, ModelReference? model, CancellationToken cancellationToken)
+    private async Task<ComparedRun> RunAsync(Composition composition, Contender contender, ulong seed, IChatClient? client, IChatClient? student, CancellationToken cancellationToken)
     {
         var session = composition.Session(new ContentHistory(), new Budget(configuration.Budget, context.Time), new RecordedTools([]), seed, new StatusOnly(context, composition.Problem.Id, contender.Label));
-        var prices = model is null ? ModelPrices.Free : ModelSetUp.Prices(configuration, model);
-        // The shared client stays open: the run's own wrapping of it is not disposed.
-        var asked = client is null ? null : ModelFactory.ForRun(client, model!.ToString(), session.Budget, prices, context.Time, session.Report);
-        var parts = Proposers.Parts(composition, asked, new PromptLibrary(configuration.Text(Settings.Templates)), null, []);
+        var numbers = new CallNumbers();
+        var parts = Proposers.Parts(composition, ForRun(client, configuration.Model, session, numbers), ForRun(student, configuration.Student, session, numbers), new PromptLibrary(configuration.Text(Settings.Templates)), null, []);
         var strategy = contender.Strategy.Create(parts, contender.Options);
         var result = await new Solver(context.Time).RunAsync(session, strategy, $"compare-{contender.Label}", cancellationToken);
         if (result.Failure is UserErrorException broken)
@@ -71,6 +71,17 @@ internal sealed class CompareFlow(IReadOnlyList<LoadedTask> tasks, IReadOnlyList
 
         return new ComparedRun(composition.Problem.Id, contender.Label, seed, result.Outcome, await CorrectAsync(composition, result, seed, cancellationToken), result.Use, result.Reason);
     }
+
+    private IChatClient? Client(string? name)
+    {
+        var model = name is null ? null : ModelReference.Parse(name);
+        return model is null ? null : ModelFactory.Create(model, ModelSetUp.Options(configuration, model, context.Variable), context.Time);
+    }
+
+    /// <summary>The shared client stays open: the run's own wrapping of it is not disposed.</summary>
+    private IChatClient? ForRun(IChatClient? client, string? name, Session session, CallNumbers numbers) => client is null || name is null
+        ? null
+        : ModelFactory.ForRun(client, name, session.Budget, ModelSetUp.Prices(configuration, ModelReference.Parse(name), name), context.Time, session.Report, numbers: numbers);
 
     private static async Task<bool?> CorrectAsync(Composition composition, SolveResult result, ulong seed, CancellationToken cancellationToken)
     {

@@ -93,6 +93,7 @@ internal sealed class Composition : IAsyncDisposable
         {
             Corrector = Configuration.ToolCorrection is { } correction ? recorded.Before(new ToolCorrection(Builder, correction)) : null,
             TraceCritiques = Configuration.Traces,
+            Recorded = recorded.Evidence,
             Neighbourhood = Configuration.Neighbourhood is { } neighbourhood ? recorded.Before(new Neighbourhood(Builder, neighbourhood, Time)) : null,
         };
         return new(Problem, stations, budget, seed, observers);

@@ -52,7 +52,7 @@ internal sealed class FixProposers(ResolvedConfiguration configuration, CommandC
 
         var model = ModelReference.Parse(name);
         var live = ModelFactory.Create(model, ModelSetUp.Options(configuration, model, context.Variable), context.Time, session.Report);
-        var client = ModelFactory.ForRun(live, model.ToString(), session.Budget, ModelSetUp.Prices(configuration, model), context.Time, session.Report, null, 0);
+        var client = ModelFactory.ForRun(live, model.ToString(), session.Budget, ModelSetUp.Prices(configuration, model), context.Time, session.Report);
         clients.Add(client);
         return client;
     }

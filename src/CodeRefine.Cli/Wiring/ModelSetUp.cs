@@ -10,8 +10,9 @@ internal static class ModelSetUp
     private const string UsualKeyVariable = "OPENAI_API_KEY";
     private const int LongestKeyFile = 64 << 10;
 
-    public static ModelPrices Prices(ResolvedConfiguration configuration, ModelReference model) =>
-        (configuration.PriceOf(configuration.Model ?? "") ?? configuration.PriceOf(model.Name)) is { } price ? new ModelPrices(price.Input, price.Output) : ModelPrices.Free;
+    /// <param name="written">The model as the user wrote it; null for the configured one.</param>
+    public static ModelPrices Prices(ResolvedConfiguration configuration, ModelReference model, string? written = null) =>
+        (configuration.PriceOf(written ?? configuration.Model ?? "") ?? configuration.PriceOf(model.Name)) is { } price ? new ModelPrices(price.Input, price.Output) : ModelPrices.Free;
 
     /// <param name="model">Null where the servers are only to be looked at.</param>
     /// <exception cref="UserErrorException">A key can't be read, or would go where nobody but the task's own file sends it.</exception>
@@ -78,7 +79,7 @@ internal static class ModelSetUp
     /// <summary>A task folder may come from anyone: its own file must not send the user's key to a server of its choice.</summary>
     private static void RequireTrusted(ResolvedConfiguration configuration, Uri url)
     {
-        var chooser = new[] { Settings.BaseUrl, Settings.OpenAIBaseUrl, Settings.Model }.Select(configuration.Find).FirstOrDefault(v => v is { Kind: SourceKind.TaskFile });
+        var chooser = new[] { Settings.BaseUrl, Settings.OpenAIBaseUrl, Settings.Model, Settings.Student }.Select(configuration.Find).FirstOrDefault(v => v is { Kind: SourceKind.TaskFile });
         if (chooser is not null && !url.IsLoopback && url != ModelOptions.Default.OpenAIUrl && !IsConfirmed(configuration, url))
         {
             throw new UserErrorException($"{chooser.Source}: a key goes to {url.Host} only where you say so: name the address by {Settings.BaseUrl.Flag}, {Settings.OpenAIBaseUrl.Variable}, or a coderefine.json above the task's folder.");

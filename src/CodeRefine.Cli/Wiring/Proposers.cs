@@ -21,9 +21,9 @@ namespace CodeRefine.Cli.Wiring;
 /// <summary>Who proposes in a run, and the strategy that asks.</summary>
 internal sealed class Proposers : IDisposable
 {
-    private readonly IChatClient? client;
+    private readonly IChatClient?[] clients;
 
-    private Proposers(string name, string? model, IChatClient? client, IStrategy strategy) => (Name, Model, this.client, Strategy) = (name, model, client, strategy);
+    private Proposers(string name, string? model, IChatClient?[] clients, IStrategy strategy) => (Name, Model, this.clients, Strategy) = (name, model, clients, strategy);
 
     public string Name { get; }
 
@@ -54,8 +54,10 @@ internal sealed class Proposers : IDisposable
 
         if (configuration.Model is { } name && replay is null)
         {
-            var model = ModelReference.Parse(name);
-            _ = ModelSetUp.Options(configuration, model, context.Variable);
+            foreach (var model in new[] { name, configuration.Student }.OfType<string>().Select(ModelReference.Parse))
+            {
+                _ = ModelSetUp.Options(configuration, model, context.Variable);
+            }
         }
         else if (configuration.Proposer == "chat" && replay is null)
         {
@@ -73,43 +75,56 @@ internal sealed class Proposers : IDisposable
     public static Proposers Create(Composition composition, CommandContext context, Session session, RunStore store, RunRecord record, RecordedRun? resumed, IReflectionMemory? memory = null)
     {
         var configuration = composition.Configuration;
-        var client = configuration.Proposer == "repair" ? null : Client(configuration, context, session, store, record, resumed);
+        var recording = Recording.Of(store, record, resumed);
+        var client = configuration.Proposer == "repair" ? null : Client(configuration, context, session, recording, configuration.Model);
+        var student = client is null || configuration.Student is null ? null : Client(configuration, context, session, recording, configuration.Student);
         var prompts = new PromptLibrary(configuration.Text(Settings.Templates));
         IPatchJudge? judge = context.AskPerson ? new ConsolePatchJudge(context.Terminal, Console.In) : client is null ? null : new ChatPatchJudge(client, prompts);
         var model = client is null ? null : configuration.Model ?? $"answers recorded in {record.Replay}";
-        var strategy = StrategyCatalogue.Get(configuration.Strategy).Create(Parts(composition, client, prompts, judge, resumed?.Events ?? [], memory), configuration.StrategyOptions(configuration.Strategy));
-        return new Proposers(configuration.Proposer, model, client, strategy);
+        var strategy = StrategyCatalogue.Get(configuration.Strategy).Create(Parts(composition, client, student, prompts, judge, resumed?.Events ?? [], memory), configuration.StrategyOptions(configuration.Strategy));
+        return new Proposers(configuration.Proposer, model, [client, student], strategy);
     }
 
+    /// <param name="student">Null for the model itself.</param>
     /// <param name="earlier">Events of the interrupted part of the same run; empty for a new one.</param>
     /// <param name="memory">Null for one as long as the run.</param>
-    public static StrategyParts Parts(Composition composition, IChatClient? client, PromptLibrary prompts, IPatchJudge? judge, IEnumerable<RunEvent> earlier, IReflectionMemory? memory = null)
+    public static StrategyParts Parts(Composition composition, IChatClient? client, IChatClient? student, PromptLibrary prompts, IPatchJudge? judge, IEnumerable<RunEvent> earlier, IReflectionMemory? memory = null)
     {
         var configuration = composition.Configuration;
         var options = new ChatStationOptions { Concurrency = configuration.ModelConcurrency };
         return new StrategyParts
         {
             Model = client is null ? null : new ChatStation(client, prompts, options),
+            Student = student is null ? null : new ChatStation(student, prompts, options),
             Generators = client is null ? [] : [.. new[] { ChatCheckGenerator.Properties, ChatCheckGenerator.Tests, ChatCheckGenerator.Twin }.Select(t => new ChatCheckGenerator(client, prompts, configuration.Model ?? "recorded", t))],
             Repair = configuration.Proposer == "chat" ? null : new RecordedProposer(earlier, new RepairProposer(composition.Builder, time: composition.Time, judge: judge)),
             Memory = memory ?? new RunMemory(),
         };
     }
 
-    public void Dispose() => client?.Dispose();
+    public void Dispose() => Array.ForEach(clients, c => c?.Dispose());
 
-    private static IChatClient? Client(ResolvedConfiguration configuration, CommandContext context, Session session, RunStore store, RunRecord record, RecordedRun? resumed)
+    /// <summary>Where the run's answers come from that need no server, and the numbers of its calls: the same for all models of a run.</summary>
+    private sealed record Recording(RecordedAnswers? Replay, RecordedAnswers? Resumed, CallNumbers Numbers)
     {
-        var replay = record.Replay is { } id ? new RecordedAnswers(store.Get(id).ReadJournal().Events) : null;
-        var model = configuration.Model is { } name ? ModelReference.Parse(name) : null;
-        if (model is null && replay is null)
+        public static Recording Of(RunStore store, RunRecord record, RecordedRun? resumed) => new(
+            record.Replay is { } id ? new RecordedAnswers(store.Get(id).ReadJournal().Events) : null,
+            resumed is null ? null : new RecordedAnswers(resumed.Events),
+            new CallNumbers(resumed?.ModelCalls.Length ?? 0));
+    }
+
+    /// <param name="name">The model; null where only a recording can answer.</param>
+    private static IChatClient? Client(ResolvedConfiguration configuration, CommandContext context, Session session, Recording recording, string? name)
+    {
+        var model = name is null ? null : ModelReference.Parse(name);
+        if (model is null && recording.Replay is null)
         {
             return null;
         }
 
         // A replay asks no server: what is not recorded is an error, so that it never differs in silence.
-        var live = model is null || replay is not null ? null : ModelFactory.Create(model, ModelSetUp.Options(configuration, model, context.Variable), context.Time, session.Report);
-        var prices = model is null ? ModelPrices.Free : ModelSetUp.Prices(configuration, model);
-        return ModelFactory.ForRun(live, model?.ToString() ?? "recorded", session.Budget, prices, context.Time, session.Report, replay, resumed?.ModelCalls.Length ?? 0, resumed is null ? null : new RecordedAnswers(resumed.Events));
+        var live = model is null || recording.Replay is not null ? null : ModelFactory.Create(model, ModelSetUp.Options(configuration, model, context.Variable), context.Time, session.Report);
+        var prices = model is null ? ModelPrices.Free : ModelSetUp.Prices(configuration, model, name);
+        return ModelFactory.ForRun(live, model?.ToString() ?? "recorded", session.Budget, prices, context.Time, session.Report, recording.Replay, recording.Numbers, recording.Resumed);
     }
 }

@@ -3,14 +3,14 @@ using System.Globalization;
 namespace CodeRefine.Core.Budgets;
 
 /// <summary>The one place where a run's spending is limited: every draw is made before the thing that it pays for. Safe for concurrent calls.</summary>
-public sealed class Budget
+public sealed partial class Budget
 {
     private readonly Lock gate = new();
     private readonly TimeProvider time;
     private readonly long started;
     private readonly TimeSpan spentBefore;
     private int attempts, modelCalls, verdicts;
-    private long promptTokens, answerTokens, reservedTokens;
+    private long promptTokens, answerTokens;
     private decimal money;
 
     /// <param name="before">What an interrupted part of the same run had spent.</param>
@@ -99,32 +99,6 @@ public sealed class Budget
             RequireTime();
             Require(Limits.Verdicts is not { } most || verdicts < most, $"{Limits.Verdicts} verdicts");
             verdicts++;
-        }
-    }
-
-    /// <summary>Draws one model call and reserves the tokens that its prompt is thought to take; <see cref="SettleModelCall"/> puts the true figures in their place.</summary>
-    /// <exception cref="BudgetExhaustedException">Calls, tokens, money or time are spent.</exception>
-    public void DrawModelCall(long estimatedTokens)
-    {
-        lock (gate)
-        {
-            RequireTime();
-            Require(Limits.ModelCalls is not { } most || modelCalls < most, $"{Limits.ModelCalls} model calls");
-            Require(Limits.Tokens is not { } tokens || promptTokens + answerTokens + reservedTokens + estimatedTokens <= tokens, $"{Limits.Tokens} tokens");
-            Require(Limits.Money is not { } dollars || money < dollars, string.Create(CultureInfo.InvariantCulture, $"${Limits.Money}"));
-            modelCalls++;
-            reservedTokens += estimatedTokens;
-        }
-    }
-
-    public void SettleModelCall(long estimatedTokens, long promptTokensUsed, long answerTokensUsed, decimal cost)
-    {
-        lock (gate)
-        {
-            reservedTokens -= estimatedTokens;
-            promptTokens += promptTokensUsed;
-            answerTokens += answerTokensUsed;
-            money += cost;
         }
     }
 

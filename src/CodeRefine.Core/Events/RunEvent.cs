@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
 using CodeRefine.Core.Budgets;
+using CodeRefine.Core.Checks;
+using CodeRefine.Core.Evidence;
+using CodeRefine.Core.Generated;
 using CodeRefine.Core.Search;
 
 namespace CodeRefine.Core.Events;
@@ -16,6 +19,9 @@ namespace CodeRefine.Core.Events;
 [JsonDerivedType(typeof(ModelCallEnded), "model-call-ended")]
 [JsonDerivedType(typeof(NodeAdded), "node-added")]
 [JsonDerivedType(typeof(NothingOffered), "nothing-offered")]
+[JsonDerivedType(typeof(Traced), "traced")]
+[JsonDerivedType(typeof(ChecksGenerated), "checks-generated")]
+[JsonDerivedType(typeof(GeneratedChecksRun), "generated-checks-run")]
 [JsonDerivedType(typeof(Noted), "noted")]
 [JsonDerivedType(typeof(Stuck), "stuck")]
 [JsonDerivedType(typeof(Chosen), "chosen")]
@@ -78,6 +84,23 @@ public abstract record RunEvent
 
     /// <summary>A proposer without a model had nothing (more) for a node: a run that goes on does not search for it again.</summary>
     public sealed record NothingOffered(string ParentId, string Proposer) : RunEvent;
+
+    /// <summary>A check ran on an instrumented candidate.</summary>
+    /// <param name="TreeHash">Of the candidate, which may become a node only after.</param>
+    /// <param name="Trace">Null where nothing could be recorded.</param>
+    public sealed record Traced(string TreeHash, string CheckId, ExecutionTrace? Trace, double Seconds) : RunEvent;
+
+    /// <summary>Checks were proposed and filtered; those that are kept belong to the run from now on.</summary>
+    /// <param name="NodeId">Whose API they are written against.</param>
+    public sealed record ChecksGenerated(string NodeId, IReadOnlyList<ScreenedCheck> Checks, double Seconds) : RunEvent;
+
+    /// <summary>Generated checks ran on a candidate, apart from the problem's own.</summary>
+    /// <param name="Report">Null where they did not build against it.</param>
+    public sealed record GeneratedChecksRun(string TreeHash, IReadOnlyList<string> CheckIds, CheckReport? Report, string? BuildProblem, double Seconds) : RunEvent
+    {
+        /// <summary>Regression checks that were made of the counterexamples found and that the run did not have; empty where none was looked for.</summary>
+        public IReadOnlyList<GeneratedCheck> Regressions { get; init; } = [];
+    }
 
     /// <summary>What a strategy thought or found out on its way, for who follows a run: a reflection, a plan, an explanation.</summary>
     /// <param name="Step">What it is, a word or two: <c>reflection</c>.</param>

@@ -27,4 +27,7 @@ public sealed record CheckRequest
 
     /// <summary>What was proposed before and should not come again.</summary>
     public ImmutableArray<GeneratedCheck> Known { get; init; } = [];
+
+    /// <summary>What was proposed before and is of no use, with the reasons: who can learn from that is told.</summary>
+    public ImmutableArray<ScreenedCheck> Refused { get; init; } = [];
 }

@@ -58,7 +58,9 @@ public sealed partial class Session
 
         var status = verdict.Report?.Results.FirstOrDefault(r => r.Check.Id == check.Id)?.Status;
         var hangs = status == CheckStatus.TimedOut || (status == CheckStatus.NotRun && verdict.Kind == VerdictKind.TimedOut);
+        var began = Budget.Use.WallTime;
         var trace = await TraceNewAsync(tracer, tree, check, hangs, cancellationToken);
+        Report(new RunEvent.Traced(tree.Hash, check.Id, trace, Since(began)));
         lock (gate)
         {
             traces[key] = trace;
@@ -98,6 +100,20 @@ public sealed partial class Session
     /// </summary>
     public async Task<GeneratedReport> RunGeneratedAsync(SourceTree tree, IReadOnlyList<GeneratedCheck> checks, CancellationToken cancellationToken)
     {
+        var (report, took) = await RunGeneratedNowAsync(tree, [.. checks], cancellationToken);
+        Report(new RunEvent.GeneratedChecksRun(tree.Hash, [.. checks.Select(c => c.Id)], report.Report, report.BuildProblem, took));
+        return report;
+    }
+
+    private async Task<(GeneratedReport Report, double Seconds)> RunGeneratedNowAsync(SourceTree tree, ImmutableArray<GeneratedCheck> checks, CancellationToken cancellationToken)
+    {
+        var began = Budget.Use.WallTime;
+        var report = stations.Recorded?.ReportOf(tree.Hash, checks) is { } recorded ? Paid(recorded, recorded.Report is not null) : await BuildAndRunAsync(tree, checks, cancellationToken);
+        return (report, Since(began));
+    }
+
+    private async Task<GeneratedReport> BuildAndRunAsync(SourceTree tree, ImmutableArray<GeneratedCheck> checks, CancellationToken cancellationToken)
+    {
         var left = checks.DistinctBy(c => c.Path).ToList();
         while (left.Count > 0)
         {
@@ -105,15 +121,15 @@ public sealed partial class Session
             switch (build)
             {
                 case BuildResult.Success success:
-                    return new GeneratedReport([.. checks], await RunAsync(RunFor(success), cancellationToken), null);
+                    return new GeneratedReport(checks, await RunAsync(RunFor(success), cancellationToken), null);
                 case BuildResult.Failure { Part: not FailedPart.Candidate } failure when left.RemoveAll(c => failure.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error && d.Path == c.Path)) > 0:
                     continue;
                 default:
-                    return new GeneratedReport([.. checks], null, build is null ? "They hold no check that could be found." : Reason(build));
+                    return new GeneratedReport(checks, null, build is null ? "They hold no check that could be found." : Reason(build));
             }
         }
 
-        return new GeneratedReport([.. checks], null, checks.Count == 0 ? null : "None of them compiles against this state of the code.");
+        return new GeneratedReport(checks, null, checks.IsEmpty ? null : "None of them compiles against this state of the code.");
     }
 
     private async Task<BuildResult?> BuildGeneratedAsync(SourceTree tree, IEnumerable<GeneratedCheck> checks, CancellationToken cancellationToken)
@@ -144,6 +160,7 @@ public sealed partial class Session
             return [];
         }
 
+        var began = Budget.Use.WallTime;
         var proposed = ImmutableArray.CreateBuilder<GeneratedCheck>();
         foreach (var generator in generators ?? Generators)
         {
@@ -153,6 +170,7 @@ public sealed partial class Session
 
         var screened = await screen.ScreenAsync(this, node, proposed.ToImmutable(), cancellationToken);
         Keep(screened.Where(s => s.Status == GeneratedStatus.Kept).Select(s => s.Check));
+        Report(new RunEvent.ChecksGenerated(node.Id, screened, Since(began)));
         return screened;
     }
 
@@ -162,26 +180,45 @@ public sealed partial class Session
     /// <param name="checks">Null for all of <see cref="Generated"/>.</param>
     public async Task<GeneratedReport> FalsifyAsync(Node node, IReadOnlyList<GeneratedCheck>? checks, CancellationToken cancellationToken)
     {
-        var report = await RunGeneratedAsync(node.Tree, checks ?? Generated, cancellationToken);
-        if (stations.Regressions is { } writer)
-        {
-            Keep(report.Falsifications.Where(f => f.Check.Kind != GeneratedKind.Regression).Select(writer.Write).OfType<GeneratedCheck>());
-        }
-
+        ImmutableArray<GeneratedCheck> run = [.. checks ?? Generated];
+        var (report, took) = await RunGeneratedNowAsync(node.Tree, run, cancellationToken);
+        var found = stations.Regressions is { } writer ? report.Falsifications.Where(f => f.Check.Kind != GeneratedKind.Regression).Select(writer.Write).OfType<GeneratedCheck>() : [];
+        Report(new RunEvent.GeneratedChecksRun(node.Tree.Hash, [.. run.Select(c => c.Id)], report.Report, report.BuildProblem, took) { Regressions = Keep(found) });
         return report;
     }
 
     /// <summary>The run holds on to these from now on; those that it has are not added twice.</summary>
-    public void Keep(IEnumerable<GeneratedCheck> checks)
+    /// <returns>Those that it did not have.</returns>
+    public ImmutableArray<GeneratedCheck> Keep(IEnumerable<GeneratedCheck> checks)
     {
         lock (gate)
         {
+            var before = generated.Length;
             generated = [.. generated.Concat(checks).DistinctBy(c => c.Id)];
+            return generated[before..];
         }
     }
 
+    /// <summary>What an earlier run recorded is drawn again as it was then, so that both spend the same.</summary>
+    private T Paid<T>(T recorded, bool ran)
+    {
+        if (ran)
+        {
+            Budget.DrawVerdict();
+        }
+
+        return recorded;
+    }
+
+    private double Since(TimeSpan began) => (Budget.Use.WallTime - began).TotalSeconds;
+
     private async Task<ExecutionTrace?> TraceNewAsync(ITracer tracer, SourceTree tree, Check check, bool hangs, CancellationToken cancellationToken)
     {
+        if (stations.Recorded?.Knows(tree.Hash, check.Id, out var recorded) == true)
+        {
+            return Paid(recorded, recorded is not null);
+        }
+
         if (await tracer.BuildAsync(Problem, tree, hangs, cancellationToken) is not { } subject)
         {
             return null;

@@ -36,6 +36,9 @@ public sealed record Stations(IBuilder Builder, IPatcher Patcher, ISandbox Sandb
     /// <summary>Null for none: counterexamples are told and not kept.</summary>
     public IRegressionWriter? Regressions { get; init; }
 
+    /// <summary>Of the run that is resumed or replayed; null for none.</summary>
+    public RecordedEvidence? Recorded { get; init; }
+
     /// <summary>Null for none: nodes can't be told apart by what they do.</summary>
     public IBehaviourClusters? Clusters { get; init; }
 }

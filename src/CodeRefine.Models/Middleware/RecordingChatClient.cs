@@ -6,15 +6,15 @@ namespace CodeRefine.Models.Middleware;
 
 /// <summary>Reports each call before it is made and after it ended, however it did, with prompt and answer whole, and the answer's text as it streams in.</summary>
 /// <param name="report">For a run: <c>Session.Report</c>.</param>
-/// <param name="callsBefore">Calls that an interrupted part of the same run made.</param>
-public sealed class RecordingChatClient(IChatClient inner, string model, ModelPrices prices, TimeProvider time, Action<RunEvent> report, int callsBefore = 0) : StreamingChatClient(inner)
+/// <param name="numbers">Of the run's calls, where it asks several models; null for numbers of its own.</param>
+public sealed class RecordingChatClient(IChatClient inner, string model, ModelPrices prices, TimeProvider time, Action<RunEvent> report, CallNumbers? numbers = null) : StreamingChatClient(inner)
 {
-    private int calls = callsBefore;
+    private readonly CallNumbers numbers = numbers ?? new CallNumbers();
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var prompt = messages.ToList();
-        var (call, hash, begun) = (Interlocked.Increment(ref calls), PromptHash.Of(prompt), time.GetTimestamp());
+        var (call, hash, begun) = (numbers.Next(), PromptHash.Of(prompt), time.GetTimestamp());
         var (template, templateHash) = options.TemplateTag();
         report(new RunEvent.ModelCallStarted(call, model, hash, template, templateHash, [.. prompt.Select(m => new ChatTurn(m.Role.Value, m.Text))]) { Sample = options.SampleTag() });
         var tally = new AnswerTally(prompt);

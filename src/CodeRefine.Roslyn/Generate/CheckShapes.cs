@@ -7,7 +7,7 @@ using GeneratedKind = CodeRefine.Core.Generated.GeneratedKind;
 namespace CodeRefine.Roslyn.Generate;
 
 /// <summary>
-/// Checks for common shapes of static methods, from the semantic model of the task's API, of names, and of the visible checks' examples: round trip, idempotence, order invariance,
+/// Checks for common shapes of methods, static ones and those of objects that can be made, from the semantic model of the task's API, of names, and of the visible checks' examples: round trip, idempotence, order invariance,
 /// elements and lengths kept, relations that every example shows, and no fault on any input. They are guesses: who uses them drops those that good code breaks.
 /// </summary>
 public static class CheckShapes

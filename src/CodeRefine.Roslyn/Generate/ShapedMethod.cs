@@ -6,15 +6,18 @@ using GeneratedKind = CodeRefine.Core.Generated.GeneratedKind;
 
 namespace CodeRefine.Roslyn.Generate;
 
-/// <summary>A static method whose inputs can be generated, with what its name and types say.</summary>
+/// <summary>A method whose inputs can be generated, with what its name and types say. One of an object is called on a new one each time: what its inputs are is then the constructor's too.</summary>
 internal sealed partial class ShapedMethod
 {
     private static readonly SymbolDisplayFormat Full = SymbolDisplayFormat.FullyQualifiedFormat;
     private readonly ImmutableArray<string> words;
+    private readonly ImmutableArray<IParameterSymbol> made;
 
-    private ShapedMethod(IMethodSymbol symbol)
+    /// <param name="made">What a new object takes; none for a static method.</param>
+    private ShapedMethod(IMethodSymbol symbol, ImmutableArray<IParameterSymbol> made)
     {
         Symbol = symbol;
+        this.made = made;
         words = [.. Words().Matches(symbol.Name).Select(m => m.Value.ToLowerInvariant())];
     }
 
@@ -31,26 +34,39 @@ internal sealed partial class ShapedMethod
     public bool IsBinaryOverOneType => Symbol.Parameters.Length == 2 && !Symbol.ReturnsVoid && SameType(Symbol.Parameters[0].Type, Symbol.Parameters[1].Type);
     public bool GivesSignedNumber => Symbol.ReturnType.SpecialType is SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_Single;
 
-    /// <summary>Null where its inputs can't be generated, or it is no static method of its own.</summary>
+    /// <summary>Null where its inputs can't be generated, or no object can be made to call it on.</summary>
     public static ShapedMethod? From(IMethodSymbol method) =>
-        method is { IsStatic: true, MethodKind: MethodKind.Ordinary, IsGenericMethod: false, IsAsync: false, ReturnsByRef: false, ReturnsByRefReadonly: false, Parameters.Length: > 0 and <= 4 }
+        method is { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, IsAsync: false, ReturnsByRef: false, ReturnsByRefReadonly: false, Parameters.Length: > 0 and <= 4 }
             && method.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal
             && method.ContainingType is { IsGenericType: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal, ContainingType: null }
             && method.Parameters.All(p => p.RefKind == RefKind.None && IsInput(p.Type)) && (method.ReturnsVoid || method.ReturnType is { IsRefLikeType: false, TypeKind: not (TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Error) })
-            ? new ShapedMethod(method)
+            && MadeWith(method) is { IsDefault: false } made
+            ? new ShapedMethod(method, made)
             : null;
+
+    /// <summary>Parameters of the shortest constructor whose inputs can be generated; none for a static method, the default where there is none.</summary>
+    private static ImmutableArray<IParameterSymbol> MadeWith(IMethodSymbol method) => method switch
+    {
+        { IsStatic: true } => [],
+        { ContainingType: { IsAbstract: false, TypeKind: TypeKind.Class or TypeKind.Struct, IsRefLikeType: false } type } => type.InstanceConstructors
+            .Where(c => c.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal && c.Parameters.Length <= 2 && c.Parameters.All(p => p.RefKind == RefKind.None && IsInput(p.Type)))
+            .OrderBy(c => c.Parameters.Length).FirstOrDefault() is { } constructor ? constructor.Parameters : default,
+        _ => default,
+    };
 
     /// <summary>Whether one of the words that its name is made of is among these.</summary>
     public bool Says(params string[] any) => words.Any(w => any.Contains(w, StringComparer.Ordinal));
 
-    public bool TakesResultOf(ShapedMethod other) => !other.Symbol.ReturnsVoid && IsAssignable(other.Symbol.ReturnType, Symbol.Parameters[0].Type);
+    public bool TakesResultOf(ShapedMethod other) => (made.IsEmpty || SameType(Symbol.ContainingType, other.Symbol.ContainingType)) && !other.Symbol.ReturnsVoid && IsAssignable(other.Symbol.ReturnType, Symbol.Parameters[0].Type);
 
-    public string Call() => $"{Symbol.ContainingType.ToDisplayString(Full)}.{Escaped(Symbol.Name)}({string.Join(", ", Symbol.Parameters.Select((_, i) => ParameterName(i)))})";
+    private string Receiver => Symbol.IsStatic ? Symbol.ContainingType.ToDisplayString(Full) : $"new {Symbol.ContainingType.ToDisplayString(Full)}({string.Join(", ", made.Select(OwnName))})";
+
+    public string Call() => $"{Receiver}.{Escaped(Symbol.Name)}({string.Join(", ", Symbol.Parameters.Select((_, i) => ParameterName(i)))})";
 
     /// <summary>A call with another first argument.</summary>
-    public string CallOn(string first) => $"{Symbol.ContainingType.ToDisplayString(Full)}.{Escaped(Symbol.Name)}({string.Join(", ", Symbol.Parameters.Select((_, i) => i == 0 ? first : ParameterName(i)))})";
+    public string CallOn(string first) => $"{Receiver}.{Escaped(Symbol.Name)}({string.Join(", ", Symbol.Parameters.Select((_, i) => i == 0 ? first : ParameterName(i)))})";
 
-    public string Swapped() => $"{Symbol.ContainingType.ToDisplayString(Full)}.{Escaped(Symbol.Name)}({ParameterName(1)}, {ParameterName(0)})";
+    public string Swapped() => $"{Receiver}.{Escaped(Symbol.Name)}({ParameterName(1)}, {ParameterName(0)})";
 
     /// <summary>The first argument in another order, as the same type.</summary>
     public string Reordered()
@@ -64,7 +80,7 @@ internal sealed partial class ShapedMethod
 
     public ShapeCheck Check(string shape, GeneratedKind kind, string title, string body, ShapedMethod? other = null)
     {
-        var parameters = string.Join(", ", Symbol.Parameters.Select((p, i) => $"{InputType(p.Type)} {ParameterName(i)}"));
+        var parameters = string.Join(", ", made.Select(p => $"{InputType(p.Type)} {OwnName(p)}").Concat(Symbol.Parameters.Select((p, i) => $"{InputType(p.Type)} {ParameterName(i)}")));
         var member = $$"""
                 [global::CodeRefine.Properties.Property(MaxTest = 100, EndSize = 30)]
                 public bool {{Identifier(title)}}({{parameters}})
@@ -78,6 +94,9 @@ internal sealed partial class ShapedMethod
     }
 
     private string ParameterName(int index) => Symbol.Parameters[index].Name is { Length: > 0 } name && name is not ("before" or "other" or "once" or "answer" or "e") ? Escaped(name) : $"input{index}";
+
+    /// <summary>Of a constructor's parameter, apart from the method's.</summary>
+    private static string OwnName(IParameterSymbol parameter) => $"made_{parameter.Name}";
 
     private static string Identifier(string title) => string.Join('_', title.Split([' ', '.', ',', ';', '`', '(', ')', '\'', '-'], StringSplitOptions.RemoveEmptyEntries));
 

@@ -41,7 +41,7 @@ internal sealed record VisibleExample(IMethodSymbol Method, ImmutableArray<objec
             ("False", [var a, ..]) => ((true, false), a.Expression),
             _ => ((false, (object?)null), null!),
         };
-        if (!expected.Item1 || actual is not InvocationExpressionSyntax call || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol { IsStatic: true, ReducedFrom: null } method || call.ArgumentList.Arguments.Count != method.Parameters.Length)
+        if (!expected.Item1 || actual is not InvocationExpressionSyntax call || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol { ReducedFrom: null } method || call.ArgumentList.Arguments.Count != method.Parameters.Length)
         {
             return null;
         }

@@ -33,12 +33,14 @@ public sealed class CritiqueGateTests
         using var model = new ScriptedModel(Whole("one"), Whole("two"), Whole("Alpha"), Whole("three"));
         var gate = new CritiqueGate(new ChatStation(model, new PromptLibrary(), new ChatStationOptions { Concurrency = 1 }), trials: 2);
 
-        var result = await gate.TryAsync(session, root, "solve", "reflexion-fix", new Dictionary<string, string> { ["reflection"] = "Write Alpha." }, CancellationToken.None);
+        var result = await gate.TryAsync(session, root, "reflexion-fix", new Dictionary<string, string> { ["reflection"] = "Write Alpha." }, ["reflection"], CancellationToken.None);
 
         Assert.Equal((2, 0, 1, true), (result.Trials, result.Without, result.With, result.Accepted));
         Assert.Equal("class Alpha;", result.Best.Tree["Text.cs"].Text.TrimEnd());
         Assert.Equal([false, false, true, true], model.Prompts.Select(p => p.Contains("Write Alpha.", StringComparison.Ordinal)));
         Assert.Equal(4, session.Budget.Use.Attempts);
+        Assert.All(session.Nodes.Skip(1), n => Assert.Equal(CritiqueGate.ProposerName, n.Proposal!.Proposer));
+        Assert.Equal(0, Tried.On(session, root).Count);
         Assert.Equal("The critique is kept: 1 of 2 repairs with it scored higher, 0 of 2 without.", result.ToString());
     }
 
@@ -51,7 +53,7 @@ public sealed class CritiqueGateTests
         using var model = new ScriptedModel(Whole("one"), Whole("two"), Whole("three"), Whole("four"));
         var gate = new CritiqueGate(new ChatStation(model, new PromptLibrary()), trials: 2);
 
-        await Assert.ThrowsAsync<BudgetExhaustedException>(() => gate.TryAsync(session, root, "solve", "reflexion-fix", new Dictionary<string, string> { ["reflection"] = "?" }, CancellationToken.None));
+        await Assert.ThrowsAsync<BudgetExhaustedException>(() => gate.TryAsync(session, root, "reflexion-fix", new Dictionary<string, string> { ["reflection"] = "?" }, ["reflection"], CancellationToken.None));
 
         Assert.Equal(3, session.Budget.Use.Attempts);
         Assert.Equal(3, model.Prompts.Count);

@@ -87,8 +87,39 @@ public sealed class EvidenceCriticTests
         var critique = await OfAsync(Report(null, Failed(property, failure)));
 
         Assert.Equal("Pile.Pop breaks PopReturnsLast for ([1, 0]) (Pile.cs:12)", critique.Headline);
-        Assert.Contains("- Counterexample, shrunk in 4 steps: `([1, 0])`\n- As first found: `([3, 1, 2])`\n- After 17 inputs, seed `1,2`", critique.Text);
+        Assert.Contains("- Counterexample, shrunk in 4 steps: `([1, 0])`\n- As first found: `([3, 1, 2])`", critique.Text);
         Assert.Contains("do not treat the input as a special case", critique.Text);
+    }
+
+    [Fact]
+    public async Task An_exception_that_was_wanted_and_did_not_come_is_told_as_that()
+    {
+        var failure = new CheckFailure { Case = "PopReturnsLast", ExceptionType = "Xunit.Sdk.ThrowsException", Message = "Assert.Throws() Failure: No exception was thrown\nExpected: typeof(System.InvalidOperationException)", Expected = "typeof(System.InvalidOperationException)" };
+
+        var critique = await OfAsync(Report(null, Failed(Pop, failure)));
+
+        Assert.Equal("Pile.Pop throws nothing where PopReturnsLast expects typeof(System.InvalidOperationException) (Pile.cs:12)", critique.Headline);
+        Assert.Contains("- Expected: `typeof(System.InvalidOperationException)`\n- Actual: no exception was thrown", critique.Text);
+    }
+
+    [Fact]
+    public async Task Other_wrong_values_of_one_member_are_told_and_not_only_counted()
+    {
+        var critique = await OfAsync(Report(null, Failed(Pop, Wrong("2", "3")), Failed(Pop, Wrong("5", "6"))));
+
+        Assert.Contains("The same member fails 1 more:\n- `PopReturnsLast`: expected `5`, actual `6`", critique.Text);
+    }
+
+    [Fact]
+    public async Task Of_a_stub_the_missing_bodies_say_all()
+    {
+        var thrown = new CheckFailure { Case = "PopReturnsLast", ExceptionType = "System.NotImplementedException", Message = "The method or operation is not implemented.", Stack = [new StackFrameInfo("Demo.Pile`1.Pop()", "Pile.cs", 20)] };
+
+        var critique = await OfAsync(Report(null, Failed(Pop, thrown), Failed(Count, thrown with { Case = "Count" })));
+
+        Assert.StartsWith("The code is still to be written: all 2 checks that fail met a NotImplementedException (`PopReturnsLast`, ", critique.Text, StringComparison.Ordinal);
+        Assert.EndsWith("It came from:\n- `Pile.Pop` (Pile.cs:20)", critique.Text, StringComparison.Ordinal);
+        Assert.Equal(TaxonomyKind.MissingDefinition, critique.Kind);
     }
 
     [Fact]

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using CodeRefine.Core.Builds;
 using CodeRefine.Core.Checks;
+using CodeRefine.Core.Critiques;
 using CodeRefine.Core.Evidence;
 using CodeRefine.Core.Generated;
 using CodeRefine.Core.Problems;
 using CodeRefine.Core.Search;
+using CodeRefine.Core.Verdicts;
 
 namespace CodeRefine.Agent.Tests.Fakes;
 
@@ -45,4 +47,18 @@ internal sealed class FakeClusters(params string[] words) : IBehaviourClusters
 {
     public Task<ImmutableArray<BehaviourCluster>> ClusterAsync(Session session, IReadOnlyList<Node> nodes, CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<BehaviourCluster>>(
         [.. nodes.GroupBy(n => string.Join(',', words.Where(n.Tree["Text.cs"].Text.Contains))).OrderByDescending(g => g.Count()).ThenBy(g => g.First().Attempt).Select(g => new BehaviourCluster([.. g], 0, null))]);
+}
+
+/// <summary>Says of what does not compile which kind of bug it is, as the evidence does.</summary>
+internal sealed class CompileCritic : ICritic
+{
+    public Task<Critique> CritiqueAsync(Problem problem, SourceTree candidate, Verdict verdict, CancellationToken cancellationToken) => Task.FromResult(
+        new Critique { Kind = verdict.Report is null ? TaxonomyKind.IncompleteSyntax : TaxonomyKind.Logic, Headline = "CS1002: ; expected", Text = "CS1002: ; expected" });
+}
+
+/// <summary>Finds every check unusable that holds that word.</summary>
+internal sealed class PickyScreen(string word) : ICheckScreen
+{
+    public Task<ImmutableArray<ScreenedCheck>> ScreenAsync(Session session, Node node, IReadOnlyList<GeneratedCheck> proposed, CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<ScreenedCheck>>(
+        [.. proposed.Select(p => p.Source.Contains(word, StringComparison.Ordinal) ? new ScreenedCheck(p, GeneratedStatus.Unusable, [], "No valid input was found in 50 tries.") : new ScreenedCheck(p, GeneratedStatus.Kept, []))]);
 }

@@ -38,7 +38,18 @@ internal sealed class TemplateModel(IReadOnlyDictionary<string, string[]> answer
         }
 
         var script = answers.GetValueOrDefault(template) ?? answers.GetValueOrDefault("*") ?? throw new InvalidOperationException($"The script has no answer for the template {template}.");
-        yield return new ChatResponseUpdate(ChatRole.Assistant, script[Math.Min(options.SampleTag() ?? number, script.Length - 1)]);
+        yield return new ChatResponseUpdate(ChatRole.Assistant, Cut(script[Math.Min(options.SampleTag() ?? number, script.Length - 1)], options?.MaxOutputTokens));
+    }
+
+    /// <summary>As a server keeps to the tokens that it is given.</summary>
+    private static string Cut(string answer, int? tokens)
+    {
+        while (tokens is { } most && TokenEstimate.Of(answer) > most)
+        {
+            answer = answer[..^1];
+        }
+
+        return answer;
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) => null;

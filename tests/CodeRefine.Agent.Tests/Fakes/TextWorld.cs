@@ -37,13 +37,19 @@ internal sealed class TextWorld : IBuilder, ISandbox, ICritic, IHistory, IPatche
     /// <summary>Stations beside those that the world is itself.</summary>
     public Func<Stations, Stations> Also { get; init; } = s => s;
     public Problem Problem { get; set; }
+
+    /// <summary>Of an earlier run.</summary>
+    public RecordedEvidence? Recorded { get; set; }
     public List<RunEvent> Events { get; } = [];
+
+    /// <summary>Runs in the sandbox that were really made.</summary>
+    public int Runs { get; private set; }
     public string Name => "text";
     public int Capacity => 1;
 
     public Session Session(int attempts = 10) => Session(new BudgetLimits { Attempts = attempts });
 
-    public Session Session(BudgetLimits limits, ulong seed = 7) => new(Problem, Also(new Stations(this, this, this, this, this)), new Budget(limits, TimeProvider.System), seed, [this]);
+    public Session Session(BudgetLimits limits, ulong seed = 7) => new(Problem, Also(new Stations(this, this, this, this, this)) with { Recorded = Recorded }, new Budget(limits, TimeProvider.System), seed, [this]);
 
     public void Observe(RunEvent happened) => Events.Add(happened);
 
@@ -63,6 +69,7 @@ internal sealed class TextWorld : IBuilder, ISandbox, ICritic, IHistory, IPatche
 
     public Task<CheckReport> RunAsync(CheckRun run, CancellationToken cancellationToken)
     {
+        Runs++;
         var text = Encoding.UTF8.GetString(run.Candidate.Pe.AsSpan());
         return Task.FromResult(new CheckReport
         {

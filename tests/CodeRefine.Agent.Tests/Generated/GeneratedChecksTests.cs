@@ -1,8 +1,10 @@
+using System.Text.Json;
 using CodeRefine.Agent.Generated;
 using CodeRefine.Agent.Prompts;
 using CodeRefine.Agent.Tests.Fakes;
 using CodeRefine.Agent.Tests.Repair;
 using CodeRefine.Core.Budgets;
+using CodeRefine.Core.Events;
 using CodeRefine.Core.Generated;
 using CodeRefine.Core.Problems;
 using CodeRefine.Core.Search;
@@ -69,6 +71,37 @@ public sealed class GeneratedChecksTests(RepairWorld world) : IClassFixture<Repa
     }
 
     [Fact]
+    public async Task What_was_found_out_is_in_the_journal_as_it_was()
+    {
+        var run = await StartAsync(Codec, CodecChecks);
+        var screened = await run.Session.GenerateChecksAsync(run.Session.Root, CheckRequest.Default, null, Token);
+        await run.Session.FalsifyAsync(run.Session.Root, [.. screened.Select(s => s.Check)], Token);
+
+        var recorded = run.Events.Where(e => e is RunEvent.ChecksGenerated or RunEvent.GeneratedChecksRun).Select(e => JsonSerializer.Serialize(e, Journal)).ToList();
+        var read = recorded.Select(l => JsonSerializer.Deserialize<RunEvent>(l, Journal)!).ToList();
+
+        Assert.Equal(recorded, read.Select(e => JsonSerializer.Serialize(e, Journal)));
+        Assert.Contains(read, e => e is RunEvent.ChecksGenerated { Checks: var checks } && checks.Any(c => c.Check.Provenance.Detail == "round-trip" && c.Status == GeneratedStatus.Suspect));
+        Assert.Contains(read, e => e is RunEvent.GeneratedChecksRun { Regressions: [.., { Kind: GeneratedKind.Regression }] });
+    }
+
+    [Fact]
+    public async Task Methods_of_objects_are_tried_too_with_what_their_constructor_takes()
+    {
+        var run = await StartAsync(
+            "public sealed class Cipher(int shift) { public string Encode(string text) => string.Concat(System.Linq.Enumerable.Select(text, c => (char)(c + shift))); public string Decode(string text) => string.Concat(System.Linq.Enumerable.Select(text, c => (char)(c - 3))); }",
+            "[Fact] public void Of_three() => Assert.Equal(\"d\", new Cipher(3).Encode(\"a\"));");
+
+        var screened = await run.Session.GenerateChecksAsync(run.Session.Root, CheckRequest.Default, null, Token);
+        var report = await run.Session.FalsifyAsync(run.Session.Root, [.. screened.Select(s => s.Check)], Token);
+
+        var found = Assert.Single(report.Falsifications, f => f.Check.Provenance.Detail == "round-trip");
+        Assert.Equal(2, found.Inputs.Length);
+        Assert.NotEqual("3", found.Inputs[0]);
+        Assert.Contains(run.Session.Generated, c => c.Kind == GeneratedKind.Regression && c.Provenance.Detail == found.Check.Id);
+    }
+
+    [Fact]
     public async Task A_check_that_passing_code_breaks_is_suspect_and_not_kept()
     {
         var run = await StartAsync(Codec, CodecChecks);
@@ -121,6 +154,8 @@ public sealed class GeneratedChecksTests(RepairWorld world) : IClassFixture<Repa
         Assert.Equal(["Tests.One"], verdict.Report!.Results.Select(r => r.Check.Id));
         await Assert.ThrowsAsync<BudgetExhaustedException>(() => run.Session.FalsifyAsync(run.Session.Root, null, Token));
     }
+
+    private static JsonSerializerOptions Journal { get; } = new(JsonSerializerDefaults.Web);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -17,6 +17,11 @@ public class CatalogueTests
     }
 
     [Fact]
+    public void Every_strategy_whose_model_writes_critiques_can_have_them_tried_first() => Assert.Equal(
+        ["alphacodium", "auto", "ldb", "refine", "reflexion", "rethink-mcts", "self-debug", "taxonomy"],
+        StrategyCatalogue.All.Where(e => e.Options.Any(o => o.Name == "gate")).Select(e => e.Name).Order());
+
+    [Fact]
     public void Every_option_s_default_is_one_of_its_values()
     {
         foreach (var entry in StrategyCatalogue.All)

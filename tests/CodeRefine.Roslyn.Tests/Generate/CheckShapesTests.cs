@@ -39,6 +39,38 @@ public sealed class CheckShapesTests
     }
 
     [Theory]
+    [InlineData("public class Codec { public string Encode(string s) => s; public string Decode(string s) => s; }", "new Codec().Encode(\"a\")", "round-trip", "new global::Codec().Decode(new global::Codec().Encode(s))")]
+    [InlineData("public class Sorter(bool up) { public int[] Sort(int[] v) => v; }", "new Sorter(true).Sort([])", "ascending", "bool made_up, int[] v")]
+    [InlineData("public struct Clock { public int Normalize(int m) => m; }", "new Clock().Normalize(1)", "idempotence", "new global::Clock().Normalize(once)")]
+    [InlineData("public class Cache(int capacity) { public int Get(int capacity) => 1; }", "new Cache(3).Get(1)", "never-throws", "new global::Cache(made_capacity).Get(capacity)")]
+    [InlineData("public class Reader(System.IO.Stream s) { public int Get(int n) => 1; }", "new Reader(null!).Get(1)", null, "")]
+    [InlineData("public abstract class Shape { public int Scale(int n) => 1; public static Shape One => null!; }", "Shape.One.Scale(1)", null, "")]
+    public async Task Methods_of_objects_have_shapes_too_where_an_object_can_be_made(string types, string call, string? shape, string written)
+    {
+        var problem = Builders.Problem(types, "using Xunit; public class T { [Fact] public void A() => " + call + "; }");
+        var found = CheckShapes.Write(await Builders.New().ChecksCompilationAsync(problem, problem.Sources, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+
+        Assert.Equal(shape is null, found.IsEmpty);
+        if (shape is not null)
+        {
+            Assert.Contains(written, Assert.Single(found, f => f.Shape == shape).Member, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_written_for_objects_compiles_against_the_candidate()
+    {
+        const string types = "public class Codec(int shift) { public string Encode(string s) => s; public string Decode(string s) => s; public int[] Sorted(int[] shift) => shift; }";
+        var problem = Builders.Problem(types, "using Xunit; public class T { [Fact] public void A() { var c = new Codec(3); c.Encode(\"\"); c.Sorted([]); } }");
+        var found = CheckShapes.Write(await Builders.New().ChecksCompilationAsync(problem, problem.Sources, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        var source = $"#nullable disable\npublic sealed class Generated {{ {string.Join("\n", found.Select((f, i) => f.Member.Replace("public bool ", $"public bool N{i}_", StringComparison.Ordinal)))}\n{CheckHelpers.Source} }}";
+
+        var build = await Builders.New().BuildAsync(Builders.Problem(types, source), problem.Sources, TestContext.Current.CancellationToken);
+
+        Assert.Equal(found.Length, Assert.IsType<Core.Builds.BuildResult.Success>(build).Checks.Length);
+    }
+
+    [Theory]
     [InlineData("public static T Generic<T>(T t) => t;", "C.Generic(1)")]
     [InlineData("public static void By(ref int x) { }", "C.By(ref x)")]
     [InlineData("public static int Of(System.IO.Stream s) => 1;", "C.Of(null!)")]

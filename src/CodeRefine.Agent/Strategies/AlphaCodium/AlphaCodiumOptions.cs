@@ -21,6 +21,9 @@ public sealed record AlphaCodiumOptions
     /// <summary>Fixes for the generated tests. Default 4.</summary>
     public int GeneratedFixes { get; init; } = 4;
 
+    /// <summary>Repairs by a student, without and with each critique, before it is used: 0, the default, uses it untried. The paper of the gate has 10.</summary>
+    public int Gate { get; init; }
+
     internal static ImmutableArray<StrategyOption<AlphaCodiumOptions>> All { get; } =
     [
         OptionOf<AlphaCodiumOptions>.Whole("plans", 1, 10, o => o.Plans, (o, v) => o with { Plans = v }, "Plans to choose among"),
@@ -28,5 +31,6 @@ public sealed record AlphaCodiumOptions
         OptionOf<AlphaCodiumOptions>.Whole("tries", 1, 100, o => o.Tries, (o, v) => o with { Tries = v }, "First solutions at most, until one passes"),
         OptionOf<AlphaCodiumOptions>.Whole("fixes", 0, 100, o => o.Fixes, (o, v) => o with { Fixes = v }, "Fixes for each visible check that fails"),
         OptionOf<AlphaCodiumOptions>.Whole("generated-fixes", 0, 100, o => o.GeneratedFixes, (o, v) => o with { GeneratedFixes = v }, "Fixes for the generated tests"),
+        OptionOf<AlphaCodiumOptions>.Gate(o => o.Gate, (o, v) => o with { Gate = v }),
     ];
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CodeRefine.Agent.Chat;
+using CodeRefine.Agent.Critics;
 using CodeRefine.Agent.Strategies.Catalogue;
 using CodeRefine.Core.Checks;
 using CodeRefine.Core.Generated;
@@ -18,8 +19,10 @@ namespace CodeRefine.Agent.Strategies.AlphaCodium;
 /// Deviations: a first solution's distance is the share of visible checks that fail, where the paper compares outputs; another try takes the next plan; generated tests can make
 /// a candidate the answer only among those that pass every visible check.
 /// </remarks>
-public sealed partial class AlphaCodiumStrategy(ChatStation model, IReadOnlyList<ICheckGenerator>? generators, AlphaCodiumOptions options) : IStrategy
+public sealed partial class AlphaCodiumStrategy(ChatStation model, IReadOnlyList<ICheckGenerator>? generators, AlphaCodiumOptions options, CritiqueGate? gate = null) : IStrategy
 {
+    private readonly GatedRepair repair = new(model, gate);
+
     public string Name => "alphacodium";
 
     public static StrategyEntry<AlphaCodiumOptions> Entry { get; } = new()
@@ -32,7 +35,7 @@ public sealed partial class AlphaCodiumStrategy(ChatStation model, IReadOnlyList
         Cost = "4 + tries calls, then 2 a fix",
         WhenToUse = "Long statements with many rules, competition problems.",
         TypedOptions = AlphaCodiumOptions.All,
-        Factory = (parts, options) => new AlphaCodiumStrategy(parts.RequireModel("alphacodium"), parts.GeneratorsNamed("chat-tests"), options),
+        Factory = (parts, options) => new AlphaCodiumStrategy(parts.RequireModel("alphacodium"), parts.GeneratorsNamed("chat-tests"), options, parts.Gate(options.Gate)),
     };
 
     public async Task RunAsync(Session session, CancellationToken cancellationToken)
@@ -96,8 +99,8 @@ public sealed partial class AlphaCodiumStrategy(ChatStation model, IReadOnlyList
     {
         var analysis = await model.AskAsync(session, at, "alphacodium-analyse", Moves.Values(("failing", failing)), Ask.Usual, cancellationToken);
         session.Note("analysis", at, analysis);
-        var made = await session.StepAsync(model.Step(session, at, "alphacodium-fix", Moves.Values(("failing", failing), ("explanation", analysis))), cancellationToken);
-        return made?.Node is { } next && next.Verdict.Report is not null && anchored(next) ? next : at;
+        var (next, _) = await repair.RepairAsync(session, at, "alphacodium-fix", Moves.Values(("failing", failing), ("explanation", analysis)), ["explanation"], Ask.Usual, cancellationToken);
+        return next.Verdict.Report is not null && anchored(next) ? next : at;
     }
 
     private async Task<string> NotedAsync(Session session, string step, string template, Dictionary<string, string> extras, CancellationToken cancellationToken)

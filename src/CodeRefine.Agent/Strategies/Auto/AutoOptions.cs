@@ -17,11 +17,15 @@ public sealed record AutoOptions
     /// <summary>Show counterexamples to checks that are generated without a model: one more sandbox run a round. Default on.</summary>
     public bool Checks { get; init; } = true;
 
+    /// <summary>Repairs by a student, without and with each critique, before it is used: 0, the default, uses it untried. The paper of the gate has 10.</summary>
+    public int Gate { get; init; }
+
     internal static ImmutableArray<StrategyOption<AutoOptions>> All { get; } =
     [
         OptionOf<AutoOptions>.Whole("patience", 1, 100, o => o.Patience, (o, v) => o with { Patience = v }, "Rounds in a row without a better candidate before the search is widened"),
         OptionOf<AutoOptions>.Whole("width", 0, 100, o => o.Width, (o, v) => o with { Width = v }, "Candidates drawn at once where it is widened; 0 never widens"),
         OptionOf<AutoOptions>.OnOff("trace", o => o.Trace, (o, v) => o with { Trace = v }, "Show the model the trace of the failing check"),
         OptionOf<AutoOptions>.OnOff("checks", o => o.Checks, (o, v) => o with { Checks = v }, "Show the model counterexamples to generated checks"),
+        OptionOf<AutoOptions>.Gate(o => o.Gate, (o, v) => o with { Gate = v }),
     ];
 }

@@ -24,12 +24,14 @@ public sealed class AutoStrategy : IStrategy
     private readonly AutoOptions options;
     private readonly AutoProposer proposer;
     private readonly EvidenceProposer? evidence;
+    private readonly GatedRepair? repair;
 
     /// <exception cref="UserErrorException">There is neither the repair engine nor a model.</exception>
     public AutoStrategy(StrategyParts parts, AutoOptions options)
     {
         (this.parts, this.options) = (parts, options);
         evidence = parts.Model is { } model ? new EvidenceProposer(model, options) : null;
+        repair = parts.Model is { } asked ? new GatedRepair(asked, parts.Gate(options.Gate)) : null;
         proposer = parts.Repair is null && evidence is null
             ? throw new UserErrorException("The strategy auto has neither the repair engine nor a model to ask.")
             : new AutoProposer(parts.Repair ?? NoRepair.Instance, evidence);
@@ -83,20 +85,36 @@ public sealed class AutoStrategy : IStrategy
         var remembered = await parts.Memory.FindAsync(best, 2, cancellationToken);
         var text = await model.AskAsync(session, best, "reflexion-reflect", Moves.Values(), Ask.Usual, cancellationToken);
         session.Note("reflection", best, text);
-        var lessons = string.Join("\n", remembered.Select(r => r.Text).Append(text).Select(t => $"- {t}"));
-        var extras = await evidence!.GatherAsync(session, best, lessons, cancellationToken);
+        var extras = await evidence!.GatherAsync(session, best, Lessons(remembered, text), cancellationToken);
+        var isUsed = true;
         try
         {
+            if (best.Parent is not null && await repair!.TryAsync(session, best, "auto-refine", extras, ["reflection"], cancellationToken) is { } tried)
+            {
+                isUsed = tried.Accepted;
+                if (tried.Best.Verdict.Passed)
+                {
+                    return;
+                }
+            }
+
+            extras["reflection"] = isUsed ? extras["reflection"] : Lessons(remembered, null);
             await session.StepAllAsync([.. Enumerable.Range(0, options.Width).Select(i => i % 2 == 0 ? evidence.Step(session, best, extras, i) : model.Step(session, session.Root, "solve", null, Sample(i)))], cancellationToken);
         }
         finally
         {
             var outcome = session.Best.Verdict.Passed ? ReflectionOutcome.Solved : session.Best.Value > best.Value ? ReflectionOutcome.Better : ReflectionOutcome.Same;
-            await parts.Memory.AddAsync(Reflection.On(session.Problem.Id, best, text), outcome, CancellationToken.None);
+            if (isUsed)
+            {
+                await parts.Memory.AddAsync(Reflection.On(session.Problem.Id, best, text), outcome, CancellationToken.None);
+            }
         }
 
         await ChooseAsync(session, cancellationToken);
     }
+
+    /// <param name="latest">Null where it is of no use.</param>
+    private static string Lessons(IReadOnlyList<Reflection> remembered, string? latest) => string.Join("\n", remembered.Select(r => r.Text).Append(latest).OfType<string>().Select(t => $"- {t}"));
 
     /// <summary>Where several pass: the largest group that behaves alike.</summary>
     private static async Task ChooseAsync(Session session, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CodeRefine.Agent.Chat;
+using CodeRefine.Agent.Critics;
 using CodeRefine.Agent.Strategies.Catalogue;
 using CodeRefine.Core.Critiques;
 using CodeRefine.Core.Search;
@@ -15,8 +16,10 @@ namespace CodeRefine.Agent.Strategies.BugTaxonomy;
 /// Deviation: types A (syntax) and B (runtime) follow in C# from diagnostics and exceptions, so the model is asked for type and cause only where those say nothing: types C
 /// (function). A.2, indentation, does not occur.
 /// </remarks>
-public sealed partial class TaxonomyStrategy(ChatStation model, TaxonomyOptions options) : IStrategy
+public sealed partial class TaxonomyStrategy(ChatStation model, TaxonomyOptions options, CritiqueGate? gate = null) : IStrategy
 {
+    private readonly GatedRepair repair = new(model, gate);
+
     public string Name => "taxonomy";
 
     public static StrategyEntry<TaxonomyOptions> Entry { get; } = new()
@@ -29,7 +32,7 @@ public sealed partial class TaxonomyStrategy(ChatStation model, TaxonomyOptions 
         Cost = "1 + iterations calls; 1 + 2 iterations where the checks fail without an exception",
         WhenToUse = "Small models that mend better when told what kind of fault to look for; few calls.",
         TypedOptions = TaxonomyOptions.All,
-        Factory = (parts, options) => new TaxonomyStrategy(parts.RequireModel("taxonomy"), options),
+        Factory = (parts, options) => new TaxonomyStrategy(parts.RequireModel("taxonomy"), options, parts.Gate(options.Gate)),
     };
 
     public async Task RunAsync(Session session, CancellationToken cancellationToken)
@@ -37,23 +40,25 @@ public sealed partial class TaxonomyStrategy(ChatStation model, TaxonomyOptions 
         var at = await Moves.DraftAsync(session, model, cancellationToken);
         for (var i = 0; i < options.Iterations && !session.Best.Verdict.Passed; i++)
         {
-            var (kind, cause) = await ClassifyAsync(session, at, cancellationToken);
+            var (kind, cause, byModel) = await ClassifyAsync(session, at, cancellationToken);
             var extras = Moves.Values(("kind", BugTypes.Describe(kind)), ("explanation", cause));
-            at = Moves.After(await session.StepAsync(model.Step(session, at, "taxonomy-fix", extras), cancellationToken), at);
+
+            // What the compiler or an exception says needs no trial.
+            at = (await repair.RepairAsync(session, at, "taxonomy-fix", extras, byModel ? ["kind", "explanation"] : [], Ask.Usual, cancellationToken)).Node;
         }
     }
 
-    private async Task<(TaxonomyKind Kind, string Cause)> ClassifyAsync(Session session, Node at, CancellationToken cancellationToken)
+    private async Task<(TaxonomyKind Kind, string Cause, bool ByModel)> ClassifyAsync(Session session, Node at, CancellationToken cancellationToken)
     {
         if (BugTypes.FollowsFromEvidence(at.Critique.Kind))
         {
-            return (at.Critique.Kind, at.Critique.Headline);
+            return (at.Critique.Kind, at.Critique.Headline, false);
         }
 
         var answer = await model.AskAsync(session, at, "taxonomy-classify", Moves.Values(("kinds", BugTypes.Functional)), Ask.Usual, cancellationToken);
         session.Note("bug type", at, answer);
         var kind = BugTypes.Read(Type().Match(answer).Groups[1].Value) ?? TaxonomyKind.Logic;
-        return (kind, Cause().Match(answer) is { Success: true } cause ? cause.Groups[1].Value.Trim() : answer);
+        return (kind, Cause().Match(answer) is { Success: true } cause ? cause.Groups[1].Value.Trim() : answer, true);
     }
 
     [GeneratedRegex(@"TYPE:\W*([ABC]\.?\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -68,8 +73,12 @@ public sealed record TaxonomyOptions
     /// <summary>Critiques and fixes after the draft. Default 2, the paper's.</summary>
     public int Iterations { get; init; } = 2;
 
+    /// <summary>Repairs by a student, without and with each critique, before it is used: 0, the default, uses it untried. The paper of the gate has 10.</summary>
+    public int Gate { get; init; }
+
     internal static ImmutableArray<StrategyOption<TaxonomyOptions>> All { get; } =
     [
         OptionOf<TaxonomyOptions>.Whole("iterations", 1, 1000, o => o.Iterations, (o, v) => o with { Iterations = v }, "Critiques and fixes after the draft"),
+        OptionOf<TaxonomyOptions>.Gate(o => o.Gate, (o, v) => o with { Gate = v }),
     ];
 }

@@ -38,6 +38,10 @@ public static class OptionOf<T>
     public static StrategyOption<T> OnOff(string name, Func<T, bool> get, Func<T, bool, T> with, string description) => new(
         name, get(new T()) ? "on" : "off", "on or off", description, ["on", "off"], (o, text) => text switch { "on" => with(o, true), "off" => with(o, false), _ => null });
 
+    /// <summary>Whether critiques that the model writes are tried on a student before they are used: <see cref="Critics.CritiqueGate"/>.</summary>
+    public static StrategyOption<T> Gate(Func<T, int> get, Func<T, int, T> with) => Whole("gate", 0, 50, get, with,
+        "Try each critique on a student first: it repairs so many times without it and with it, and what does not help is dropped (2 × gate calls and attempts a critique; paper: 10); 0 uses it untried");
+
     private static string Kebab(string name)
     {
         var text = new StringBuilder();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CodeRefine.Agent.Chat;
+using CodeRefine.Agent.Critics;
 using CodeRefine.Agent.Memory;
 using CodeRefine.Core;
 using CodeRefine.Core.Generated;
@@ -13,6 +14,9 @@ public sealed record StrategyParts
     /// <summary>Null where no model is configured.</summary>
     public ChatStation? Model { get; init; }
 
+    /// <summary>Who tries critiques of the model's where a strategy has its gate on; null for the model itself.</summary>
+    public ChatStation? Student { get; init; }
+
     /// <summary>The built-in repair engine; null where it is not to be used.</summary>
     public IProposer? Repair { get; init; }
 
@@ -24,6 +28,9 @@ public sealed record StrategyParts
 
     /// <summary>Reflections of this run, and of earlier ones where a store is plugged in.</summary>
     public IReflectionMemory Memory { get; init; } = new RunMemory();
+
+    /// <param name="trials">0 for no gate.</param>
+    internal CritiqueGate? Gate(int trials) => trials > 0 && (Student ?? Model) is { } student ? new CritiqueGate(student, trials) : null;
 
     /// <exception cref="UserErrorException">There is none.</exception>
     public ChatStation RequireModel(string strategy) =>

@@ -1,4 +1,5 @@
 using CodeRefine.Agent.Chat;
+using CodeRefine.Agent.Critics;
 using CodeRefine.Agent.Strategies.Catalogue;
 using CodeRefine.Core.Search;
 
@@ -12,8 +13,13 @@ namespace CodeRefine.Agent.Strategies.Ldb;
 /// Deviations: blocks come from C# instrumented by Roslyn; where nothing can be traced (it does not compile, it died) the critique stands alone; each iteration is a fresh
 /// context, not a longer conversation; the code that scores higher is gone on from, the later one of equals.
 /// </remarks>
-public sealed class LdbStrategy(ChatStation model, LdbOptions options) : IStrategy
+public sealed class LdbStrategy(ChatStation model, LdbOptions options, CritiqueGate? gate = null) : IStrategy
 {
+    /// <summary>Which of the values of <see cref="JudgeAsync"/> is the model's word.</summary>
+    internal const string Judgement = "explanation";
+
+    private readonly GatedRepair repair = new(model, gate);
+
     public string Name => "ldb";
 
     public static StrategyEntry<LdbOptions> Entry { get; } = new()
@@ -26,7 +32,7 @@ public sealed class LdbStrategy(ChatStation model, LdbOptions options) : IStrate
         Cost = "1 + 2 iterations calls",
         WhenToUse = "Wrong values deep in a loop or a chain of branches: the failing test says that, not where.",
         TypedOptions = LdbOptions.All,
-        Factory = (parts, options) => new LdbStrategy(parts.RequireModel("ldb"), options),
+        Factory = (parts, options) => new LdbStrategy(parts.RequireModel("ldb"), options, parts.Gate(options.Gate)),
     };
 
     public async Task RunAsync(Session session, CancellationToken cancellationToken)
@@ -35,7 +41,7 @@ public sealed class LdbStrategy(ChatStation model, LdbOptions options) : IStrate
         for (var i = 0; i < options.Iterations && !session.Best.Verdict.Passed; i++)
         {
             var extras = await JudgeAsync(session, model, at, options, cancellationToken);
-            var next = Moves.After(await session.StepAsync(model.Step(session, at, "ldb-fix", extras), cancellationToken), at);
+            var next = (await repair.RepairAsync(session, at, "ldb-fix", extras, [Judgement], Ask.Usual, cancellationToken)).Node;
             at = next.Value >= at.Value ? next : at;
         }
     }
@@ -52,6 +58,6 @@ public sealed class LdbStrategy(ChatStation model, LdbOptions options) : IStrate
         var answer = await model.AskAsync(session, at, "ldb-blocks", Moves.Values(("failing", check.Id), ("trace", shown)), Ask.Usual, cancellationToken);
         var judged = PieceJudgement.Read(answer, pieces.Length);
         session.Note("blocks", at, judged.IsEmpty ? answer : string.Join("; ", judged.Where(j => !j.Correct).Select(j => $"{j.Block}: {j.Explanation}")));
-        return Moves.Values(("trace", shown), ("explanation", judged.IsEmpty ? answer : string.Join("\n", judged.Select(j => $"{j.Block}: {(j.Correct ? "correct" : "WRONG")}. {j.Explanation}"))));
+        return Moves.Values(("trace", shown), (Judgement, judged.IsEmpty ? answer : string.Join("\n", judged.Select(j => $"{j.Block}: {(j.Correct ? "correct" : "WRONG")}. {j.Explanation}"))));
     }
 }

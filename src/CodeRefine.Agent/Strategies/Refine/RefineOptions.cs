@@ -11,10 +11,14 @@ public sealed record RefineOptions
     /// <summary>Default: evidence.</summary>
     public RefineFeedback Feedback { get; init; }
 
+    /// <summary>Repairs by a student, without and with each critique, before it is used: 0, the default, uses it untried. The paper of the gate has 10.</summary>
+    public int Gate { get; init; }
+
     internal static ImmutableArray<StrategyOption<RefineOptions>> All { get; } =
     [
         OptionOf<RefineOptions>.Whole("rounds", 0, 1000, o => o.Rounds, (o, v) => o with { Rounds = v }, "Rounds at most; 0 for as many as the budget allows (paper: 4)"),
         OptionOf<RefineOptions>.Choice("feedback", o => o.Feedback, (o, v) => o with { Feedback = v }, "Whose: the compiler's and the checks' (evidence), or the model's own, without execution (model; the paper's)"),
+        OptionOf<RefineOptions>.Gate(o => o.Gate, (o, v) => o with { Gate = v }),
     ];
 }
 

@@ -31,7 +31,9 @@ public sealed class RefineStrategy(IProposer proposer, RefineOptions? options = 
         WhenToUse = "A plain loop to compare others with, and where the checks say clearly what is wrong.",
         NeedsModel = false,
         TypedOptions = RefineOptions.All,
-        Factory = (parts, options) => new RefineStrategy(Proposer(parts, options), options),
+        Factory = (parts, options) => options.Feedback == RefineFeedback.Model
+            ? new SelfFeedbackStrategy(parts.RequireModel("refine"), options, parts.Gate(options.Gate))
+            : new RefineStrategy(Proposer(parts), options),
     };
 
     public async Task RunAsync(Session session, CancellationToken cancellationToken)
@@ -42,25 +44,14 @@ public sealed class RefineStrategy(IProposer proposer, RefineOptions? options = 
             var step = new Step(node, proposer.Name, token => proposer.ProposeAsync(session, node, token));
             if (await session.StepAsync(step, cancellationToken) is null)
             {
-                if (options.Feedback == RefineFeedback.Model)
-                {
-                    // The model found nothing to improve: that is the paper's end.
-                    return;
-                }
-
                 finished.Add(node.Id);
                 round--;
             }
         }
     }
 
-    private static IProposer Proposer(StrategyParts parts, RefineOptions options)
+    private static IProposer Proposer(StrategyParts parts)
     {
-        if (options.Feedback == RefineFeedback.Model)
-        {
-            return new SelfFeedbackProposer(parts.RequireModel("refine"));
-        }
-
         var chat = parts.Model is { } model ? new ChatProposer(model) : null;
         return parts.Repair is { } repair ? new AutoProposer(repair, chat) : chat ?? throw new UserErrorException("The strategy refine has neither the repair engine nor a model to ask.");
     }

@@ -1,4 +1,5 @@
 using CodeRefine.Agent.Chat;
+using CodeRefine.Agent.Critics;
 using CodeRefine.Agent.Memory;
 using CodeRefine.Agent.Strategies.Catalogue;
 using CodeRefine.Agent.Strategies.Pgs;
@@ -17,8 +18,10 @@ namespace CodeRefine.Agent.Strategies.Reflexion;
 /// memory with the outcome that followed; with <c>remember</c> those that helped on the same kind of failure are shown too, which keeps only what improved something, as
 /// Retroformer does.
 /// </remarks>
-public sealed class ReflexionStrategy(ChatStation model, IReflectionMemory memory, IReadOnlyList<ICheckGenerator>? generators, ReflexionOptions options) : IStrategy
+public sealed class ReflexionStrategy(ChatStation model, IReflectionMemory memory, IReadOnlyList<ICheckGenerator>? generators, ReflexionOptions options, CritiqueGate? gate = null) : IStrategy
 {
+    private readonly GatedRepair repair = new(model, gate);
+
     public string Name => "reflexion";
 
     public static StrategyEntry<ReflexionOptions> Entry { get; } = new()
@@ -31,7 +34,7 @@ public sealed class ReflexionStrategy(ChatStation model, IReflectionMemory memor
         Cost = "1 + 2 iterations calls",
         WhenToUse = "Failures that need a change of mind rather than of a line.",
         TypedOptions = ReflexionOptions.All,
-        Factory = (parts, options) => new ReflexionStrategy(parts.RequireModel("reflexion"), parts.Memory, parts.GeneratorsNamed("chat-tests"), options),
+        Factory = (parts, options) => new ReflexionStrategy(parts.RequireModel("reflexion"), parts.Memory, parts.GeneratorsNamed("chat-tests"), options, parts.Gate(options.Gate)),
     };
 
     public async Task RunAsync(Session session, CancellationToken cancellationToken)
@@ -49,9 +52,13 @@ public sealed class ReflexionStrategy(ChatStation model, IReflectionMemory memor
             session.Note("reflection", at, text);
             var remembered = options.Remember == 0 ? [] : await memory.FindAsync(at, options.Remember, cancellationToken);
             var extras = Moves.Values(("reflection", text), ("generated", own), ("remembered", string.Join("\n", remembered.Select(r => $"- {r.Text}"))));
-            var next = Moves.After(await session.StepAsync(model.Step(session, at, "reflexion-fix", extras), cancellationToken), at);
-            await memory.AddAsync(Reflection.On(session.Problem.Id, at, text), Outcome(at, next), cancellationToken);
-            at = next;
+            var next = await repair.RepairAsync(session, at, "reflexion-fix", extras, ["reflection"], Ask.Usual, cancellationToken);
+            if (next.Used)
+            {
+                await memory.AddAsync(Reflection.On(session.Problem.Id, at, text), Outcome(at, next.Node), cancellationToken);
+            }
+
+            at = next.Node;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CodeRefine.Agent.Chat;
+using CodeRefine.Agent.Critics;
 using CodeRefine.Agent.Strategies.Catalogue;
 using CodeRefine.Agent.Strategies.Ldb;
 using CodeRefine.Core.Search;
@@ -15,8 +16,10 @@ namespace CodeRefine.Agent.Strategies.RethinkMcts;
 /// Deviations: by default it stops at the first code that passes every visible check (<c>stop=all</c> for the paper's whole search, where such code is scored by the model too and
 /// the best value wins); block analysis is left out where nothing can be traced. Code that was there before keeps its value and costs no verdict.
 /// </remarks>
-public sealed partial class RethinkMctsStrategy(ChatStation model, RethinkMctsOptions options) : IStrategy
+public sealed partial class RethinkMctsStrategy(ChatStation model, RethinkMctsOptions options, CritiqueGate? gate = null) : IStrategy
 {
+    private readonly GatedRepair repair = new(model, gate);
+
     public string Name => "rethink-mcts";
 
     public static StrategyEntry<RethinkMctsOptions> Entry { get; } = new()
@@ -29,7 +32,7 @@ public sealed partial class RethinkMctsStrategy(ChatStation model, RethinkMctsOp
         Cost = "2 to 5 calls a rollout",
         WhenToUse = "Hard problems with a large budget, where the approach matters more than the line.",
         TypedOptions = RethinkMctsOptions.All,
-        Factory = (parts, options) => new RethinkMctsStrategy(parts.RequireModel("rethink-mcts"), options),
+        Factory = (parts, options) => new RethinkMctsStrategy(parts.RequireModel("rethink-mcts"), options, parts.Gate(options.Gate)),
     };
 
     public async Task RunAsync(Session session, CancellationToken cancellationToken)
@@ -88,7 +91,8 @@ public sealed partial class RethinkMctsStrategy(ChatStation model, RethinkMctsOp
         if (!code.Verdict.Passed)
         {
             var judged = await LdbStrategy.JudgeAsync(session, model, code, new LdbOptions(), cancellationToken);
-            feedback = string.Join("\n\n", new[] { code.Critique.Headline, judged.GetValueOrDefault("explanation") }.OfType<string>());
+            var tried = await repair.TryAsync(session, code, "ldb-fix", judged, [LdbStrategy.Judgement], cancellationToken);
+            feedback = string.Join("\n\n", new[] { code.Critique.Headline, tried?.Accepted == false ? null : judged.GetValueOrDefault(LdbStrategy.Judgement) }.OfType<string>());
         }
         else if (options.Stop == RethinkStop.All)
         {

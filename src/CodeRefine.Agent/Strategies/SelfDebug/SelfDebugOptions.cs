@@ -20,6 +20,9 @@ public sealed record SelfDebugOptions
     /// <summary>Characters of a conversation before it begins again from the code as it is. Default 60,000.</summary>
     public int Room { get; init; } = 60_000;
 
+    /// <summary>Repairs by a student, without and with each critique, before it is used: 0, the default, uses it untried. The paper of the gate has 10.</summary>
+    public int Gate { get; init; }
+
     internal static ImmutableArray<StrategyOption<SelfDebugOptions>> All { get; } =
     [
         OptionOf<SelfDebugOptions>.Choice("feedback", o => o.Feedback, (o, v) => o with { Feedback = v }, "What each turn is told: that it is wrong (simple), the test's result (unit-test), that and a line-by-line explanation by the model (explanation), or that and a trace imagined by the model (trace)"),
@@ -27,6 +30,7 @@ public sealed record SelfDebugOptions
         OptionOf<SelfDebugOptions>.Choice("context", o => o.Context, (o, v) => o with { Context = v }, "One conversation as in the paper, or a fresh context each turn"),
         OptionOf<SelfDebugOptions>.Choice("tracer", o => o.Tracer, (o, v) => o with { Tracer = v }, "With feedback=trace: the model imagines the trace (the paper's), or the failing test is run and traced (run), which saves the call"),
         OptionOf<SelfDebugOptions>.Whole("room", 2_000, 10_000_000, o => o.Room, (o, v) => o with { Room = v }, "Characters of a conversation before it begins again"),
+        OptionOf<SelfDebugOptions>.Gate(o => o.Gate, (o, v) => o with { Gate = v }),
     ];
 }
 

@@ -13,6 +13,16 @@ internal sealed class Talk(ChatStation model, Session session, int room)
 
     public void Forget() => said.Clear();
 
+    /// <summary>What was said so far, to <see cref="Return"/> to.</summary>
+    public IReadOnlyList<ChatMessage> Mark() => [.. said];
+
+    /// <summary>What was said since is unsaid.</summary>
+    public void Return(IReadOnlyList<ChatMessage> mark)
+    {
+        said.Clear();
+        said.AddRange(mark);
+    }
+
     public Task<Proposal?> DraftAsync(Node node, CancellationToken cancellationToken) => AskForCodeAsync(node, "solve", Moves.Values(), cancellationToken, opening: true);
 
     /// <summary>A question whose answer is words.</summary>

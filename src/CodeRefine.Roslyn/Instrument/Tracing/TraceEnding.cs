@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using CodeRefine.Core.Checks;
 using CodeRefine.Core.Evidence;
 
 namespace CodeRefine.Roslyn.Instrument.Tracing;
 
 /// <summary>How a traced run ended, from what the sandbox said of it.</summary>
-internal static class TraceEnding
+internal static partial class TraceEnding
 {
     private const string Budget = "Step budget exceeded: ";
 
@@ -26,7 +28,9 @@ internal static class TraceEnding
         if (failure.Message.IndexOf(Budget, StringComparison.Ordinal) is >= 0 and var at)
         {
             var reason = FirstLine(failure.Message[(at + Budget.Length)..]);
-            return new(TraceEndKind.Endless, $"Stopped: {reason}.", path, line);
+            return new(TraceEndKind.Endless, Steps().Match(reason) is { Success: true } steps && long.TryParse(steps.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var most)
+                ? string.Create(CultureInfo.InvariantCulture, $"Stopped after {most:N0} loop rounds and calls.")
+                : $"Stopped: {reason}.", path, line);
         }
 
         var wrong = failure.Counterexample is not null && failure.ExceptionType.Length == 0 || failure.ExceptionType.StartsWith("Xunit.", StringComparison.Ordinal) || failure.ExceptionType.StartsWith("CodeRefine.Properties.", StringComparison.Ordinal) && place is null;
@@ -43,6 +47,9 @@ internal static class TraceEnding
     }
 
     public static bool IsDepth(CheckResult result) => result.Failures.Any(f => f.Message.Contains(Budget, StringComparison.Ordinal) && f.Message.Contains("calls inside", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"^more than (\d+) steps$", RegexOptions.CultureInvariant)]
+    private static partial Regex Steps();
 
     private static string FirstLine(string text)
     {

@@ -18,6 +18,7 @@ internal sealed record TraceRecord(ImmutableArray<TraceStep> Steps, int Head, lo
     {
         private readonly List<Draft> steps = [];
         private readonly Dictionary<int, Draft> lastOf = [];
+        private readonly Dictionary<int, Draft> returning = [];
         private readonly List<LoopDraft> loops = [];
         private List<TraceValue>? values;
         private int function;
@@ -49,6 +50,7 @@ internal sealed record TraceRecord(ImmutableArray<TraceStep> Steps, int Head, lo
                     (head, skipped, values) = (steps.Count, Number(gap), null);
                     if (skipped > 0)
                     {
+                        returning.Clear();
                         lastOf.Clear();
                     }
 
@@ -89,10 +91,16 @@ internal sealed record TraceRecord(ImmutableArray<TraceStep> Steps, int Head, lo
             // Variables changed by what ran before this step.
             var site = map.Sites[index];
             (function, values) = (site.Function, before?.Sink ?? []);
-            if (kind == 'R' && before is { Kind: TraceStepKind.Statement } returning && returning.Site!.Line == site.Line)
+            if (kind == 'R' && before is { Kind: TraceStepKind.Statement } begun && begun.Site!.Line == site.Line)
             {
-                (returning.Kind, returning.Value) = (TraceStepKind.Returned, value);
+                (begun.Kind, begun.Value) = (TraceStepKind.Returned, value);
                 return;
+            }
+
+            if (kind == 'R' && returning.Remove(frame, out var announced) && announced.Site!.Line == site.Line && announced.Changed.Count == 0)
+            {
+                // Its conditions came between: it is shown once, where it is known what it gave.
+                announced.Dropped = true;
             }
 
             if (kind is 'Y' or 'N' && before is { Kind: TraceStepKind.Statement, Site: { IsRound: false } asked } && ReferenceEquals(before, steps[^1]) && (asked.Text.StartsWith("if (", StringComparison.Ordinal) || asked.Text.StartsWith("while (", StringComparison.Ordinal)) && asked.Text.Contains(site.Text.TrimEnd('…'), StringComparison.Ordinal))
@@ -111,6 +119,10 @@ internal sealed record TraceRecord(ImmutableArray<TraceStep> Steps, int Head, lo
                 Dropped = kind == 'Z' || (site.IsRound && before is { Kind: TraceStepKind.Condition }),
             };
             Add(draft, followsOn: !draft.Dropped);
+            if (kind == 'S' && site.Text.StartsWith("return ", StringComparison.Ordinal))
+            {
+                returning[frame] = draft;
+            }
         }
 
         private void Add(Draft draft, bool followsOn = true)
@@ -149,7 +161,7 @@ internal sealed record TraceRecord(ImmutableArray<TraceStep> Steps, int Head, lo
         public TracedSite? Site { get; set; }
         public bool? Went { get; set; }
         public string? Value { get; set; }
-        public bool Dropped { get; init; }
+        public bool Dropped { get; set; }
         public List<TraceValue> Changed { get; } = [];
 
         /// <summary>Whose values those are that come next.</summary>

@@ -11,6 +11,12 @@ internal sealed record Preset(string Strategy, string Branch)
     /// <summary>Answers by template.</summary>
     public required IReadOnlyDictionary<string, string[]> Script { get; init; }
 
+    /// <summary>Answers of a student that tries critiques; null where the model is its own.</summary>
+    public IReadOnlyDictionary<string, string[]>? Student { get; init; }
+
+    /// <summary>Whether the model is asked for properties too.</summary>
+    public bool AsksForChecks { get; init; }
+
     /// <summary>Words that the visible checks want.</summary>
     public string[] Wanted { get; init; } = ["one", "two"];
     public Func<Stations, Stations> Also { get; init; } = s => s;

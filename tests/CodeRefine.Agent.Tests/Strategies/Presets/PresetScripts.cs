@@ -37,6 +37,12 @@ internal static class PresetScripts
         new("reflexion", "own-tests") { Options = With(("tests", "both")), Also = s => s with { CheckScreen = Three, Generators = [Three] }, Script = Of(("solve", [Code("one")]), ("reflexion-reflect", ["Two is missing, and three perhaps."]), ("reflexion-fix", [Code("one two")])) },
 
         new("pgs", "counterexample") { Also = s => s with { CheckScreen = Three, Generators = [Three] }, Script = Of(("solve", [Code("one")]), ("pgs-repair", [Code("three"), Code("one three"), Code("one two three")])) },
+        new("pgs", "asks-again-for-properties")
+        {
+            AsksForChecks = true,
+            Also = s => s with { CheckScreen = new PickyScreen("useless") },
+            Script = Of(("solve", [Code("one")]), ("check-properties", [Property("It_is_useless"), Property("It_holds_both_words")]), ("pgs-repair", [Code("one two")])),
+        },
         new("pgs", "no-property") { Script = Of(("solve", [Code("#broken")]), ("pgs-repair", [Code("one two")])) },
         new("pgs", "passes-at-once") { Also = s => s with { CheckScreen = Three, Generators = [Three] }, Script = Of(("solve", [Code("one two")])) },
 
@@ -70,11 +76,41 @@ internal static class PresetScripts
         new("auto", "first-answer") { Script = Of(("solve", [Code("one two")])) },
         new("auto", "evidence") { Also = s => s with { Tracer = new FakeTracer(), CheckScreen = Three, Generators = [Three] }, Script = Of(("solve", [Code("one")]), ("auto-refine", [Code("one two")])) },
         new("auto", "widens") { Also = s => s with { Clusters = new FakeClusters("left") }, Options = With(("width", "4")), Script = Of(("solve", [Code("one"), Code("one two left"), Code("x"), Code("y two one left")]), ("auto-refine", [Code("two"), Code("no"), Code("one two")]), ("reflexion-reflect", ["Both words are needed."])) },
+        // n1, n2 of each critique: the first helps the student, the second does not and is left out.
+        new("reflexion", "gate-keeps-and-drops")
+        {
+            Options = With(("gate", "2")),
+            Wanted = ["one", "two", "three"],
+            Attempts = 20,
+            Script = Of(("solve", [Code("one")]), ("reflexion-reflect", ["Write two as well.", "Write it shorter."]), ("reflexion-fix", [Code("one two e"), Code("one two three")])),
+            Student = Of(("reflexion-fix", [Code("one a"), Code("one b"), Code("one two c"), Code("one d")])),
+        },
+        new("refine", "gate-student-solves") { Options = With(("feedback", "model"), ("gate", "1")), Script = Of(("solve", [Code("one")]), ("self-feedback", ["The word two is missing."]), ("self-refine", [Code("a"), Code("one two")])) },
+        new("self-debug", "gate-drops-the-explanation") { Options = With(("gate", "1")), Script = Of(("solve", [Code("one")]), ("self-debug-explain", ["Line 1 is fine."]), ("critique-fix", [Code("a"), Code("b")]), ("self-debug-fix", [Code("one two")])) },
+        new("self-debug", "gate-keeps-the-trace")
+        {
+            Options = With(("feedback", "trace"), ("gate", "1")),
+            Wanted = ["one", "two", "three"],
+            Script = Of(("solve", [Code("one")]), ("self-debug-trace", ["x = 1, then the end."]), ("critique-fix", [Code("a"), Code("one two")]), ("self-debug-fix", [Code("one two three")])),
+        },
+        new("taxonomy", "gate-drops") { Options = With(("gate", "1")), Script = Of(("solve", [Code("one")]), ("taxonomy-classify", ["TYPE: C.3\nCAUSE: The words are in the wrong order."]), ("taxonomy-fix", [Code("a"), Code("b"), Code("one two")])) },
+        new("taxonomy", "gate-leaves-evidence-alone") { Options = With(("gate", "1")), Also = s => s with { Critic = new CompileCritic() }, Script = Of(("solve", [Code("#broken")]), ("taxonomy-fix", [Code("one two")])) },
+        new("ldb", "gate-student-solves") { Options = With(("gate", "1")), Also = s => s with { Tracer = new FakeTracer() }, Script = Of(("solve", [Code("one")]), ("ldb-blocks", ["""{"block": "BLOCK-1", "correct": false, "explanation": "writes one word only"}"""]), ("ldb-fix", [Code("a"), Code("one two")])) },
+        new("alphacodium", "gate-drops") { Options = With(("gate", "1"), ("tries", "1")), Script = Of(("alphacodium-reflect", ["- Write words."]), ("alphacodium-plans", ["Write both words."]), ("alphacodium-code", [Code("one")]), ("alphacodium-analyse", ["A word is too much."]), ("alphacodium-fix", [Code("a"), Code("one b"), Code("one two")])) },
+        new("rethink-mcts", "gate-drops")
+        {
+            Options = With(("gate", "1")),
+            Also = s => s with { Tracer = new FakeTracer() },
+            Script = Of(("rethink-expand", [Thoughts(("write one", 1))]), ("rethink-code", [Code("one"), Code("one two")]), ("ldb-blocks", ["""{"block": "BLOCK-1", "correct": false, "explanation": "all of it"}"""]), ("ldb-fix", [Code("a"), Code("b")]), ("rethink-thought", ["write both"])),
+        },
+        new("auto", "gate-drops") { Options = With(("width", "2"), ("gate", "1")), Script = Of(("solve", [Code("one"), Code("one two")]), ("auto-refine", [Code("two"), Code("no")]), ("reflexion-reflect", ["Write nothing."])) },
     ];
 
     public static Preset Get(string name) => All.Single(p => p.ToString() == name);
 
     private static string Code(string words) => $"```csharp path=Text.cs\nclass Text {{ /* {words} */ }}\n```";
+
+    private static string Property(string name) => $"```csharp\npublic class P {{ [Property] public bool {name}(int n) => Text.Word(n); }}\n```";
 
     private static string Thoughts(params (string Text, double Plausibility)[] thoughts) =>
         string.Join("\n", thoughts.Select(t => System.Text.Json.JsonSerializer.Serialize(new { thought = t.Text, plausibility = t.Plausibility })));

@@ -23,7 +23,7 @@ public sealed class PresetTests
 
         Assert.True(run.Result.Failure is null, run.Result.Failure?.ToString());
         Assert.Equal(preset.Solved, run.Result.Outcome == SolveOutcome.Solved);
-        GoldenFile.Matches($"presets/{name}.txt", run.Describe(model));
+        GoldenFile.Matches($"presets/{name}.txt", run.Describe());
     }
 
     [Theory]
@@ -71,17 +71,35 @@ public sealed class PresetTests
         var random = new Random(name.Sum(c => c));
         for (var round = 0; round < 12; round++)
         {
-            var limits = new BudgetLimits { Attempts = random.Next(0, 8), ModelCalls = random.Next(0, 10), Verdicts = random.Next(1, 12) };
+            var limits = new BudgetLimits { Attempts = random.Next(0, 8), ModelCalls = random.Next(0, 10), Verdicts = random.Next(1, 12), Tokens = random.Next(200, 12_000) };
             var model = new TemplateModel(preset.Script, call => TimeSpan.FromMilliseconds(call * 7 % 5));
 
             var run = await PresetRun.RunAsync(preset, model, limits: limits);
 
             var use = run.Result.Use;
             Assert.True(run.Result.Failure is null, run.Result.Failure?.ToString());
-            Assert.True(use.Attempts <= limits.Attempts && use.ModelCalls <= limits.ModelCalls && use.Verdicts <= limits.Verdicts, $"{limits} {use}");
-            Assert.Equal(use.ModelCalls, model.Calls.Count);
+            Assert.True(use.Attempts <= limits.Attempts && use.ModelCalls <= limits.ModelCalls && use.Verdicts <= limits.Verdicts && use.PromptTokens + use.AnswerTokens <= limits.Tokens, $"{limits} {use}");
+            Assert.Equal(use.ModelCalls, run.Events.OfType<RunEvent.ModelCallStarted>().Count());
             Assert.Equal(run.Session.Nodes.Max(n => n.Value), run.Result.Best!.Value);
         }
+    }
+
+    [Theory]
+    [InlineData("ldb-blocks", 1)]
+    [InlineData("self-debug-trace-of-a-run", 1)]
+    [InlineData("pgs-counterexample", 3)]
+    [InlineData("reflexion-own-tests", 1)]
+    [InlineData("auto-evidence", 2)]
+    public async Task Evidence_that_an_earlier_run_gathered_is_not_gathered_again_and_costs_the_same(string name, int saved)
+    {
+        var preset = PresetScripts.Get(name);
+        var first = await PresetRun.RunAsync(preset, new TemplateModel(preset.Script));
+
+        var again = await PresetRun.RunAsync(preset, new TemplateModel(preset.Script), first.Events.Where(e => e is RunEvent.Traced or RunEvent.GeneratedChecksRun));
+
+        Assert.Equal(first.Tree, again.Tree);
+        Assert.Equal(first.Result.Use.Verdicts, again.Result.Use.Verdicts);
+        Assert.Equal(first.Runs - saved, again.Runs);
     }
 
     [Fact]
