@@ -27,6 +27,8 @@ public sealed class FixTargets(LoadedRepository repository, RepositoryCompilatio
     // The runners' own machinery, which a cell does not need; none of them can be what a test is about.
     private static readonly string[] machinery = ["Microsoft.TestPlatform.", "Microsoft.VisualStudio.TestPlatform.", "Microsoft.VisualStudio.CodeCoverage.", "Microsoft.Testing.", "testhost", "xunit.runner."];
 
+    private static readonly string[] missing = ["System.IO.FileNotFoundException", "System.IO.FileLoadException", "System.TypeLoadException", "System.MissingMethodException", "System.BadImageFormatException"];
+
     /// <summary>Where a base run in the cell did not do as the tests' own runner did: ids with what differed.</summary>
     public IReadOnlyDictionary<string, string> Unfit => unfit;
     private readonly Dictionary<string, string> unfit = new(StringComparer.Ordinal);
@@ -61,12 +63,12 @@ public sealed class FixTargets(LoadedRepository repository, RepositoryCompilatio
             var passes = result.Status == CheckStatus.Passed;
             var expected = outside.GetValueOrDefault(id)?.Status;
             var isWanted = wanted.Contains(id);
-            if ((isWanted && passes) || (!isWanted && !passes) || expected is null)
+            if ((isWanted && !FailsByItself(result)) || (!isWanted && !passes) || expected is null)
             {
                 excluded.Add(id);
-                if (expected is not null && (expected == TestStatus.Passed) != passes && result.Status != CheckStatus.Skipped)
+                if (expected is not null && (isWanted || ((expected == TestStatus.Passed) != passes && result.Status != CheckStatus.Skipped)))
                 {
-                    unfit[id] = $"{expected} by its own runner, {result.Status} in the cell{(result.Failures is [var first, ..] ? $": {first.Message.Split('\n')[0]}" : report.End.Kind == HostEndKind.Completed ? "" : $": {report.End.Detail}")}";
+                    unfit[id] = $"{expected} by its own runner, {result.Status} in the cell{(result.Failures is [var first, ..] ? $": {first.Message.Split('\n')[0]}" : report.End.Kind == HostEndKind.Completed ? "" : $": {report.End.Detail} {report.Output.Trim().Split('\n')[0]}".TrimEnd())}";
                 }
             }
         }
@@ -82,6 +84,10 @@ public sealed class FixTargets(LoadedRepository repository, RepositoryCompilatio
         var builder = new RoslynBuilder(references, new BuilderOptions { Time = time }, inputs with { Excluded = excluded.ToImmutable() });
         return await builder.BuildAsync(problem, problem.Sources, cancellationToken) is BuildResult.Success start ? new FixTarget(project, tests, problem, builder, left, start) : null;
     }
+
+    /// <summary>Not because the cell lacks what its own runner has.</summary>
+    private static bool FailsByItself(CheckResult result) =>
+        result.Status is CheckStatus.Failed or CheckStatus.Crashed or CheckStatus.TimedOut && !result.Failures.Any(f => missing.Contains(f.ExceptionType, StringComparer.Ordinal));
 
     /// <summary>What the repository's own code uses already is allowed; a candidate may not go beyond it.</summary>
     private async Task<(BuildResult Built, ApiPolicy Policy)> BuildAsync(Problem problem, ProjectInputs inputs, CancellationToken cancellationToken)
