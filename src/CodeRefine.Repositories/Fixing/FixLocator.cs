@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using CodeRefine.Repositories.Checkouts;
 using CodeRefine.Repositories.Locating;

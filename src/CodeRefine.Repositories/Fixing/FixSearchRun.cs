@@ -21,7 +21,7 @@ internal sealed class FixSearchRun(FixStations stations, FixRequest request, Pre
     public async IAsyncEnumerable<(FixTarget Target, SolveResult Result)> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var began = stations.Time.GetTimestamp();
-        var targets = new FixTargets(repository, new RepositoryCompilations(repository), stations.References, stations.Sandbox, stations.TestHostFolder, stations.Time);
+        var targets = new FixTargets(repository, new RepositoryCompilations(repository), stations.References, stations.Sandbox, prepared.Tests, stations.TestHostFolder, stations.Time);
         foreach (var (project, tests) in Suspects().Take(request.Projects))
         {
             if (cancellationToken.IsCancellationRequested)
@@ -38,7 +38,7 @@ internal sealed class FixSearchRun(FixStations stations, FixRequest request, Pre
             }
 
             FirstVerdict ??= stations.Time.GetElapsedTime(began);
-            var session = new Session(target.Problem, stations.Stations(target.Problem, target.Builder, target.Builder, stations.Sandbox, stations.History), budget, stations.Seed, stations.Observers);
+            var session = new Session(target.Problem, stations.Stations(target.Problem, target.Builder, target.Builder, target.Sandbox, stations.History), budget, stations.Seed, stations.Observers);
             var result = await new Solver(stations.Time).RunAsync(session, stations.Strategy(session, target.Builder), stations.RunId, cancellationToken);
             if (result.Failure is { } failure and not OperationCanceledException)
             {
