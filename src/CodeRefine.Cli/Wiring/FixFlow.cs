@@ -85,6 +85,7 @@ internal sealed class FixFlow(FixOptions options, ResolvedConfiguration configur
                 Test = options.Test,
                 FailingOnly = options.Failing,
                 KeepReproduction = options.KeepReproduction,
+                Overlay = options.Overlay,
                 Folder = work,
                 Limits = configuration.Apply(FixRequest.UsualLimits),
             };

@@ -7,4 +7,7 @@ internal sealed record FixOptions(string Repository, string? Issue, string? Base
 {
     /// <summary>A test that was written from the issue is part of the patch. Default true.</summary>
     public bool KeepReproduction { get; init; } = true;
+
+    /// <summary>A folder whose files are put over the base's; null for none.</summary>
+    public string? Overlay { get; init; }
 }

@@ -15,7 +15,7 @@ internal sealed class FixPreparation(FixStations stations)
     {
         var started = stations.Time.GetTimestamp();
         stations.Progress("copying the base commit …");
-        var checkout = await Checkout.CreateAsync(request.Repository, request.Base, request.IncludeDirty, request.Folder, cancellationToken);
+        var checkout = await Checkout.CreateAsync(request.Repository, request.Base, request.IncludeDirty, request.Folder, cancellationToken, request.Overlay);
         notes.Add(checkout.Notes);
         var loader = new RepositoryLoader(stations.Sdk, stations.State);
         var repository = await loader.LoadAsync(checkout, stations.Progress, cancellationToken);
@@ -45,7 +45,7 @@ internal sealed class FixPreparation(FixStations stations)
             throw new UserErrorException($"{checkout.Origin.Name} has no test project: a project is one where it refers to Microsoft.NET.Test.Sdk, xunit.v3 or MSTest. Without tests no change can be judged.");
         }
 
-        if (repository.Projects.Any(p => !File.Exists(Path.Combine(Path.GetDirectoryName(Path.Combine(checkout.Folder, p.Path))!, "obj", "project.assets.json"))))
+        if (repository.Projects.Any(p => !RepositoryLoader.IsRestored(checkout, p.Path)))
         {
             notes.Add((await loader.RestoreAsync(checkout, stations.Progress, cancellationToken)).Select(p => p.Reason));
         }

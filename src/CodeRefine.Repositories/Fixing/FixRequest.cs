@@ -20,6 +20,9 @@ public sealed record FixRequest
     public string? Base { get; init; }
     public bool IncludeDirty { get; init; }
 
+    /// <summary>A folder whose files are put over the base's, for one that does not build here as it is: they are no part of the result. Null for none.</summary>
+    public string? Overlay { get; init; }
+
     /// <summary>The issue's text, which others wrote: material, never an instruction. Null to make the failing tests pass.</summary>
     public string? Issue { get; init; }
 

@@ -22,32 +22,49 @@ internal sealed class FixSearchRun(FixStations stations, FixRequest request, Pre
     {
         var began = stations.Time.GetTimestamp();
         var targets = new FixTargets(repository, new RepositoryCompilations(repository), stations.References, stations.Sandbox, prepared.Tests, stations.TestHostFolder, stations.Time);
-        foreach (var (project, tests) in Suspects().Take(request.Projects))
+        var open = Suspects().Take(request.Projects).ToList();
+        while (open.Count > 0 && !cancellationToken.IsCancellationRequested)
         {
-            if (cancellationToken.IsCancellationRequested)
+            var (project, tests) = open[0];
+            open.RemoveAt(0);
+            using var moved = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var next = -1;
+            void Elsewhere(string path)
             {
-                yield break;
+                // What is proposed goes to a project that is still to be tried: there it can be judged.
+                if (open.FindIndex(s => s.Tests.Id == tests.Id && s.Project.Sources.Contains(path)) is >= 0 and var place)
+                {
+                    next = place;
+                    moved.Cancel();
+                }
             }
 
             stations.Progress($"compiling {project.Name} and {tests.Name} in process …");
             var ids = wanted.Where(w => w.Project == tests.Id).Select(w => w.Id).ToHashSet(StringComparer.Ordinal);
             var run = prepared.Baseline.Runs.First(r => r.Project == tests.Id);
-            if (await targets.PrepareAsync(project, tests, run, ids, Statement(tests), request.Limits, why => { Reason = why; notes.Add(why); }, cancellationToken) is not { } target)
+            if (await targets.PrepareAsync(project, tests, run, ids, Statement(tests), request.Limits, why => { Reason = why; notes.Add(why); }, Elsewhere, cancellationToken) is not { } target)
             {
                 continue;
             }
 
             FirstVerdict ??= stations.Time.GetElapsedTime(began);
-            var session = new Session(target.Problem, stations.Stations(target.Problem, target.Builder, target.Builder, target.Sandbox, stations.History), budget, stations.Seed, stations.Observers);
-            var result = await new Solver(stations.Time).RunAsync(session, stations.Strategy(session, target.Builder), stations.RunId, cancellationToken);
-            if (result.Failure is { } failure and not OperationCanceledException)
-            {
-                throw failure is Core.UserErrorException or Core.Checks.SandboxException ? failure : new InvalidOperationException($"The search broke off: {failure.Message}", failure);
-            }
-
+            var result = await SearchAsync(target, moved.Token);
             Reason = $"{result.Reason.TrimEnd('.')} ({project.Name}).";
             yield return (target, result);
+            if (next >= 0)
+            {
+                (open[0], open[next]) = (open[next], open[0]);
+            }
         }
+    }
+
+    private async Task<SolveResult> SearchAsync(FixTarget target, CancellationToken cancellationToken)
+    {
+        var session = new Session(target.Problem, stations.Stations(target.Problem, target.Builder, target.Builder, target.Sandbox, stations.History), budget, stations.Seed, stations.Observers);
+        var result = await new Solver(stations.Time).RunAsync(session, stations.Strategy(session, target.Builder), stations.RunId, cancellationToken);
+        return result.Failure is { } failure and not OperationCanceledException
+            ? throw (failure is Core.UserErrorException or Core.Checks.SandboxException ? failure : new InvalidOperationException($"The search broke off: {failure.Message}", failure))
+            : result;
     }
 
     /// <summary>Pairs of a project and the tests that show its fault: those whose files the failures' stacks name first, then those that the location names, then those that the tests refer to directly.</summary>

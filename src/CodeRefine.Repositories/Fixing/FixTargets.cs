@@ -32,8 +32,9 @@ public sealed class FixTargets(LoadedRepository repository, RepositoryCompilatio
     /// <summary>Prepares one target, and makes sure that the wanted tests fail in the cell as they do outside.</summary>
     /// <param name="run">The test project's run of the base commit by its own runner.</param>
     /// <param name="note">Told why there is none, or that it is a slow one.</param>
+    /// <param name="elsewhere">Told of files of other projects that a proposal was to edit.</param>
     /// <returns>Null where the two can't be compiled in process or their tests do otherwise then.</returns>
-    public async Task<FixTarget?> PrepareAsync(LoadedProject project, LoadedProject tests, TestProjectRun run, IReadOnlyCollection<string> wanted, string statement, Limits limits, Action<string> note, CancellationToken cancellationToken)
+    public async Task<FixTarget?> PrepareAsync(LoadedProject project, LoadedProject tests, TestProjectRun run, IReadOnlyCollection<string> wanted, string statement, Limits limits, Action<string> note, Action<string> elsewhere, CancellationToken cancellationToken)
     {
         if (FrameworkOf(tests) is null)
         {
@@ -41,7 +42,7 @@ public sealed class FixTargets(LoadedRepository repository, RepositoryCompilatio
             return null;
         }
 
-        var problem = ProblemOf(project, tests, statement, limits);
+        var problem = ProblemOf(project, tests, statement, limits, elsewhere);
         var inputs = InputsOf(project, tests);
         var (built, policy) = await BuildAsync(problem, inputs, cancellationToken);
         if (built is not BuildResult.Success success)
@@ -106,7 +107,7 @@ public sealed class FixTargets(LoadedRepository repository, RepositoryCompilatio
         }
     }
 
-    private Problem ProblemOf(LoadedProject project, LoadedProject tests, string statement, Limits limits)
+    private Problem ProblemOf(LoadedProject project, LoadedProject tests, string statement, Limits limits, Action<string> elsewhere)
     {
         var parse = compilations.ParseOptions(project);
         var options = compilations.Options(project);
@@ -117,7 +118,7 @@ public sealed class FixTargets(LoadedRepository repository, RepositoryCompilatio
             Statement = statement,
             Sources = SourcesOf(project),
             CheckSources = SourcesOf(tests),
-            Editable = new RepositoryEditable(repository, project),
+            Editable = new RepositoryEditable(repository, project, elsewhere),
             Framework = FrameworkOf(tests)!.Value,
             Limits = limits,
             Compile = new CompileSettings
