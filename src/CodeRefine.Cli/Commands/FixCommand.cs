@@ -39,7 +39,8 @@ internal static class FixCommand
               coderefine fix --instances serilog.jsonl --repo ../serilog --out runs/serilog --gold
 
             An issue without --test or --failing needs a model: it writes a test that must fail for the reason the issue gives,
-            and that the fix must turn. The repository is copied: working tree, index, branches and stash stay as they are unless --apply or --commit
+            and that the fix must turn.
+            The repository is copied: working tree, index, branches and stash stay as they are unless --apply or --commit
             asks. Packages are restored with a network, everything else runs without one, in bubblewrap.
             Exit codes: 0 fixed, 1 not fixed, 2 the input is wrong, 3 the environment is, 130 cancelled.
             """);
