@@ -41,7 +41,7 @@ public sealed record NodePrompt(IReadOnlyDictionary<string, string> Values, Immu
         var checksWant = problem.CheckSources.Files.Sum(f => f.Value.Text.Length + 60);
         var forFiles = left - Math.Min(checksWant, characters / 5);
         left -= forFiles;
-        var files = Files(node, editable, ref forFiles, partly);
+        var files = Files(problem, node, editable, ref forFiles, partly);
         left += forFiles;
 
         var ignored = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
@@ -76,11 +76,11 @@ public sealed record NodePrompt(IReadOnlyDictionary<string, string> Values, Immu
         return taken;
     }
 
-    private static string Files(Node node, IEnumerable<string> paths, ref int left, ImmutableHashSet<string>.Builder partly)
+    private static string Files(Problem problem, Node node, IEnumerable<string> paths, ref int left, ImmutableHashSet<string>.Builder partly)
     {
-        // What the critique points at or speaks of is worth more than the rest.
+        // What the critique points at or speaks of is worth more than the rest, then what the task itself names.
         var place = node.Critique.Location;
-        var ordered = paths.OrderBy(p => p == place?.Path ? 0 : node.Critique.Text.Contains(p, StringComparison.Ordinal) ? 1 : 2)
+        var ordered = paths.OrderBy(p => p == place?.Path ? 0 : node.Critique.Text.Contains(p, StringComparison.Ordinal) ? 1 : problem.Statement.Contains(p, StringComparison.Ordinal) ? 2 : 3)
             .Select(p => KeyValuePair.Create(p, node.Tree[p]));
         return Files(ordered, ref left, partly, place is null ? null : (place.Path, place.Line));
     }

@@ -17,7 +17,7 @@ internal static class FixCommand
         var text = new Argument<string?>("issue") { Description = "What is wrong, in words (see --issue for a file)", Arity = ArgumentArity.ZeroOrOne };
         var repo = new Option<string>("--repo") { Description = "The repository: a folder in it, or its address", HelpName = "PATH|URL", DefaultValueFactory = _ => "." };
         var issue = new Option<string?>("--issue") { Description = "The issue's text: a file, the words themselves, or - for standard input", HelpName = "FILE|TEXT|-" };
-        var failing = new Option<bool>("--failing") { Description = "Make the failing tests pass" };
+        var failing = new Option<bool>("--failing") { Description = "Make the tests pass that fail at the base; none is written from the issue" };
         var @base = new Option<string?>("--base") { Description = "The commit to start from (default: HEAD)", HelpName = "COMMIT" };
         var test = new Option<string?>("--test") { Description = "Only the failing tests whose names hold this; * stands for anything", HelpName = "FILTER" };
         var dirty = new Option<bool>("--include-dirty") { Description = "Take uncommitted changes along" };
@@ -34,9 +34,12 @@ internal static class FixCommand
               coderefine fix --failing                          make the failing tests of this repository pass; no model
               coderefine fix --failing --test Parser --apply    only those of the parser, and write the result here
               coderefine fix "Sum ignores the last item" --test SumTests --model ollama:qwen2.5-coder:7b
+              coderefine fix --issue issue.md --model ollama:qwen2.5-coder:7b --commit
               coderefine fix --repo https://example.org/x.git --base v1.2 --issue issue.md --out fix.patch
               coderefine fix --instances serilog.jsonl --repo ../serilog --out runs/serilog --gold
 
+            An issue without --test or --failing needs a model: it writes a test that must fail for the reason the issue gives,
+            and that the fix must turn.
             The repository is copied: working tree, index, branches and stash stay as they are unless --apply or --commit
             asks. Packages are restored with a network, everything else runs without one, in bubblewrap.
             Exit codes: 0 fixed, 1 not fixed, 2 the input is wrong, 3 the environment is, 130 cancelled.
@@ -60,7 +63,7 @@ internal static class FixCommand
             var folder = Directory.Exists(repository) ? repository : ".";
             var configuration = ConfigurationReader.Read(folder, SettingOptions.Typed(parse), ConfigurationReader.ProcessEnvironment());
             Proposers.Require(configuration, context, replay: null);
-            var options = new FixOptions(repository, words, parse.GetValue(@base), parse.GetValue(test), parse.GetValue(dirty), parse.GetValue(commit), parse.GetValue(apply), parse.GetValue(@out));
+            var options = new FixOptions(repository, words, parse.GetValue(@base), parse.GetValue(test), parse.GetValue(failing), parse.GetValue(dirty), parse.GetValue(commit), parse.GetValue(apply), parse.GetValue(@out));
             return await new FixFlow(options, configuration, context).RunAsync(cancellationToken);
         });
         return command;

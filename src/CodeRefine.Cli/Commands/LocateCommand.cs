@@ -1,7 +1,9 @@
 using System.CommandLine;
+using CodeRefine.Cli.Configuration;
 using CodeRefine.Cli.Hosting;
 using CodeRefine.Cli.Json;
 using CodeRefine.Cli.Rendering;
+using CodeRefine.Cli.Wiring;
 using CodeRefine.Core;
 using CodeRefine.Repositories.Locating;
 
@@ -21,14 +23,17 @@ internal static class LocateCommand
         var top = new Option<int>("--top") { Description = "Files shown", HelpName = "N", DefaultValueFactory = _ => 5 };
         var failing = new Option<string[]>("--failing") { Description = "A test that fails, Namespace.Type.Method or the end of it; may stand several times", HelpName = "TEST" };
         var map = new Option<int?>("--map") { Description = "Show a map of the repository instead, its most referred to symbols first, in at most so many tokens", HelpName = "TOKENS" };
-        var command = new Command("locate", "Show which files, members and lines an issue speaks of, and why; without a model, without building") { text, file, repository, commit, top, failing, map };
+        var command = new Command("locate", "Show which files, members and lines an issue speaks of, and why; without building, and without a model unless one is named") { text, file, repository, commit, top, failing, map };
+        SettingOptions.Add(command, Settings.Model, Settings.MaxCalls, Settings.MaxTokens, Settings.MaxCost, Settings.Time, Settings.BaseUrl, Settings.Temperature);
         ExamplesHelp.Set(command, """
             Examples:
               coderefine locate "Parse throws on an empty line"
               coderefine locate --issue issue.md --repo ../serilog --base v3.0.0
               coderefine locate --failing Shop.Tests.CartTests.Total_counts_all
+              coderefine locate --issue issue.md --model ollama:qwen2.5-coder:7b
               gh issue view 12 --json title,body --jq '.title + "\n" + .body' | coderefine locate --issue -
 
+            A model, where --model names one, asks about the repository and narrows what search found: it only puts first what is there.
             Nothing of the repository is built or run. Only commits that lead to the base are looked at.
             """);
         command.SetBody(async (parse, context, cancellationToken) =>
@@ -49,7 +54,7 @@ internal static class LocateCommand
             var started = context.Time.GetTimestamp();
             var locator = await Locator.OpenAsync(parse.GetValue(repository)!, parse.GetValue(commit), cancellationToken);
             var read = context.Time.GetElapsedTime(started);
-            var location = locator.Locate(request);
+            var location = parse.GetResult(SettingOptions.For(Settings.Model)) is { Implicit: false } ? await LocateModel.AskAsync(locator, request, SettingOptions.Typed(parse), context, cancellationToken) : locator.Locate(request);
             var document = LocateDocument.Of(locator, location, read, context.Time.GetElapsedTime(started) - read);
             LocationTable.Write(context.Terminal, document, context.Verbose);
             context.WriteJson(document);

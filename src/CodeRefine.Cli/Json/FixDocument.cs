@@ -18,6 +18,12 @@ internal sealed record FixDocument
     public required IReadOnlyList<FixProjectView> Projects { get; init; }
     public required FixBaselineView Baseline { get; init; }
     public required IReadOnlyList<string> Wanted { get; init; }
+
+    /// <summary>Members in which the fault may be, most likely first.</summary>
+    public required IReadOnlyList<FixPlaceView> Located { get; init; }
+
+    /// <summary>The test that was written from the issue; null where none was.</summary>
+    public required FixReproductionView? Reproduction { get; init; }
     public required FixSolutionView? Solution { get; init; }
     public required IReadOnlyList<string> Notes { get; init; }
     public required string? PatchFile { get; init; }
@@ -32,6 +38,11 @@ internal sealed record FixDocument
 internal sealed record FixProjectView(string Path, string Framework, string? Tests, int Files);
 
 internal sealed record FixBaselineView(int Tests, IReadOnlyList<string> Failing, IReadOnlyList<string> Flaky, IReadOnlyList<string> Slow);
+
+internal sealed record FixPlaceView(string Path, string Member, int FirstLine, int LastLine, string Why);
+
+/// <param name="Failures">At the base, a line for each of its tests.</param>
+internal sealed record FixReproductionView(string Path, IReadOnlyList<string> Tests, IReadOnlyList<string> Failures, int Tries);
 
 /// <param name="Diff">As <c>git apply</c> takes it.</param>
 /// <param name="Verification">By the tests' own runner; null where it did not come to that.</param>

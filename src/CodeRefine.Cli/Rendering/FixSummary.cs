@@ -13,6 +13,16 @@ internal static class FixSummary
     {
         terminal.Line();
         terminal.Line(result.Outcome == FixOutcome.Fixed ? $"[green bold]fixed[/]: {Terminal.Escape(document.Reason)}" : $"[red bold]{document.Outcome.Replace('-', ' ')}[/]: {Terminal.Escape(SafeText.Line(document.Reason))}");
+        if (document.Reproduction is { } test)
+        {
+            terminal.Line(Terminal.Escape(SafeText.Line($"shown by: {string.Join(", ", test.Tests)} ({test.Failures.FirstOrDefault()})")));
+        }
+
+        if (document.Located is [var place, ..])
+        {
+            terminal.Line(Terminal.Escape(SafeText.Line(string.Create(CultureInfo.InvariantCulture, $"located: {place.Member} in {place.Path}:{place.FirstLine}, {place.Why}"))));
+        }
+
         if (document.Solution is { } solution)
         {
             terminal.Line(Terminal.Escape($"{(result.Outcome == FixOutcome.Fixed ? "changed" : "best attempt")}: {string.Join(", ", solution.Files)}"));

@@ -103,7 +103,7 @@ internal sealed class FixBatchFlow(FixBatchOptions options, ResolvedConfiguratio
         await using var writer = new StreamWriter(log);
         using var own = Terminal.Plain(writer);
         var inner = new CommandContext { Command = context.Command, Json = false, Verbose = context.Verbose, Terminal = own, StandardOutput = writer, Time = context.Time, Variable = context.Variable };
-        var flow = new FixFlow(new FixOptions(clone, instance.Statement, instance.BaseCommit, null, false, false, false, null), configuration, inner) { MoneyLimit = limits.Cost };
+        var flow = new FixFlow(new FixOptions(clone, instance.Statement, instance.BaseCommit, null, false, false, false, false, null) { KeepReproduction = false, Overlay = options.Overlay }, configuration, inner) { MoneyLimit = limits.Cost };
         await flow.RunAsync(cancellationToken);
         var result = flow.Result!;
         // What was rejected by the tests' own runner is no answer.

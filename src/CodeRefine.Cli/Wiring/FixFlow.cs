@@ -5,6 +5,7 @@ using CodeRefine.Cli.Json;
 using CodeRefine.Cli.Rendering;
 using CodeRefine.Core;
 using CodeRefine.Core.Budgets;
+using CodeRefine.Core.Events;
 using CodeRefine.Repositories.Checkouts;
 using CodeRefine.Repositories.Fixing;
 using CodeRefine.Repositories.History;
@@ -48,7 +49,9 @@ internal sealed class FixFlow(FixOptions options, ResolvedConfiguration configur
         var run = store.Create(Record(repository), context.Time, configuration.Seed);
         using var history = await GitHistory.OpenAsync(await HistoryRepository.OpenAsync(store.HistoryFolder, cancellationToken), run.Id, run.Started, cancellationToken);
         using var journal = run.OpenJournal(context.Time);
-        using var proposers = new FixProposers(configuration, context, references);
+        using var memories = Memories.Open(configuration, context.Variable, run.Started, context.Time, state);
+        IRunObserver[] observers = [journal, new RunRenderer(terminal, context.Verbose, context.Time)];
+        using var proposers = new FixProposers(configuration, context, references, memories.Stored, happened => Array.ForEach(observers, o => o.Observe(happened)));
         terminal.Line($"[bold]{Terminal.Escape(repository.Name)}[/]  {Terminal.Escape(SafeText.Line(options.Issue ?? "make the failing tests pass"))}");
         terminal.Line($"[grey]builds and tests in {sdk.Name}, candidates in {sandbox.Name}, {Terminal.Escape(proposers.Description)}, run {run.Id}[/]");
         var stations = new FixStations
@@ -62,9 +65,10 @@ internal sealed class FixFlow(FixOptions options, ResolvedConfiguration configur
             History = history,
             Budget = () => Drawn(new Budget(MoneyLimit is { } most ? configuration.Budget with { Money = Math.Min(most, configuration.Budget.Money ?? most) } : configuration.Budget, context.Time)),
             Seed = configuration.Seed,
-            Observers = [journal, new RunRenderer(terminal, context.Verbose, context.Time)],
+            Observers = observers,
             RunId = run.Id,
             Strategy = proposers.Strategy,
+            Model = proposers.Model,
             Stations = (_, builder, station, cells, nodes) => proposers.Stations(builder, station, cells, nodes),
             Progress = text => terminal.Status(SafeText.Line(text)),
             Note = text => terminal.Line($"[yellow]note[/]: {Terminal.Escape(SafeText.Line(text))}"),
@@ -79,6 +83,9 @@ internal sealed class FixFlow(FixOptions options, ResolvedConfiguration configur
                 IncludeDirty = options.IncludeDirty,
                 Issue = options.Issue,
                 Test = options.Test,
+                FailingOnly = options.Failing,
+                KeepReproduction = options.KeepReproduction,
+                Overlay = options.Overlay,
                 Folder = work,
                 Limits = configuration.Apply(FixRequest.UsualLimits),
             };

@@ -20,6 +20,8 @@ internal static class FixReport
         Projects = [.. result.Repository.Projects.Select(p => new FixProjectView(p.Path, p.TargetFramework, p.Tests?.ToString(), p.Sources.Length))],
         Baseline = new FixBaselineView(result.Baseline.Outcomes.Count(), [.. result.Baseline.Failing.Select(f => f.Id)], [.. result.Baseline.Flaky.Select(k => k.Split('\n')[1]).Order(StringComparer.Ordinal)], [.. result.Baseline.Slow.Select(s => s.Id)]),
         Wanted = [.. result.Wanted.Select(w => w.Id).Distinct()],
+        Located = [.. (result.Location?.Members ?? []).Take(5).Select(m => new FixPlaceView(m.Path, m.Name, m.FirstLine, m.LastLine, m.Why.FirstOrDefault()?.Words ?? ""))],
+        Reproduction = result.Reproduction is { } test ? new FixReproductionView(test.Path, [.. test.Tests.Select(t => t.Id)], [.. test.Tests.Where(t => t.Message.Length > 0).Select(t => t.Message.Trim().Split('\n')[0].Trim())], test.Tries) : null,
         Solution = result.Candidate is not { } candidate ? null : new FixSolutionView(
             candidate.Project.Path,
             [.. candidate.Changed.Keys],

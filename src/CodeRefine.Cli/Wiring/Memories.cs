@@ -21,15 +21,16 @@ internal sealed class Memories : IDisposable
         "coderefine",
         "memory.db");
 
+    /// <param name="stateFolder">Where the project's own is kept; null for the configuration's.</param>
     /// <param name="began">When the run began; a replay has its recorded run's.</param>
-    public static Memories Open(ResolvedConfiguration configuration, Func<string, string?> variable, DateTimeOffset began, TimeProvider time)
+    public static Memories Open(ResolvedConfiguration configuration, Func<string, string?> variable, DateTimeOffset began, TimeProvider time, string? stateFolder = null)
     {
         var memories = new Memories(null);
         try
         {
             if (configuration.Memory is "project" or "global")
             {
-                memories.stores.Add(MemoryStore.Open(InState(configuration.StateFolder)));
+                memories.stores.Add(MemoryStore.Open(InState(stateFolder ?? configuration.StateFolder)));
             }
 
             if (configuration.Memory == "global")

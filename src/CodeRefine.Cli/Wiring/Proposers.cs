@@ -14,6 +14,7 @@ using CodeRefine.Core.Search;
 using CodeRefine.Models;
 using CodeRefine.Models.Middleware;
 using CodeRefine.Repositories.Runs;
+using CodeRefine.Roslyn.Compile;
 using Microsoft.Extensions.AI;
 
 namespace CodeRefine.Cli.Wiring;
@@ -85,19 +86,22 @@ internal sealed class Proposers : IDisposable
         return new Proposers(configuration.Proposer, model, [client, student], strategy);
     }
 
+    /// <inheritdoc cref="Parts(ResolvedConfiguration, RoslynBuilder, TimeProvider, IChatClient?, IChatClient?, PromptLibrary, IPatchJudge?, IEnumerable{RunEvent}, IReflectionMemory?)"/>
+    public static StrategyParts Parts(Composition composition, IChatClient? client, IChatClient? student, PromptLibrary prompts, IPatchJudge? judge, IEnumerable<RunEvent> earlier, IReflectionMemory? memory = null) =>
+        Parts(composition.Configuration, composition.Builder, composition.Time, client, student, prompts, judge, earlier, memory);
+
     /// <param name="student">Null for the model itself.</param>
     /// <param name="earlier">Events of the interrupted part of the same run; empty for a new one.</param>
     /// <param name="memory">Null for one as long as the run.</param>
-    public static StrategyParts Parts(Composition composition, IChatClient? client, IChatClient? student, PromptLibrary prompts, IPatchJudge? judge, IEnumerable<RunEvent> earlier, IReflectionMemory? memory = null)
+    public static StrategyParts Parts(ResolvedConfiguration configuration, RoslynBuilder builder, TimeProvider time, IChatClient? client, IChatClient? student, PromptLibrary prompts, IPatchJudge? judge, IEnumerable<RunEvent> earlier, IReflectionMemory? memory)
     {
-        var configuration = composition.Configuration;
         var options = new ChatStationOptions { Concurrency = configuration.ModelConcurrency };
         return new StrategyParts
         {
             Model = client is null ? null : new ChatStation(client, prompts, options),
             Student = student is null ? null : new ChatStation(student, prompts, options),
             Generators = client is null ? [] : [.. new[] { ChatCheckGenerator.Properties, ChatCheckGenerator.Tests, ChatCheckGenerator.Twin }.Select(t => new ChatCheckGenerator(client, prompts, configuration.Model ?? "recorded", t))],
-            Repair = configuration.Proposer == "chat" ? null : new RecordedProposer(earlier, new RepairProposer(composition.Builder, time: composition.Time, judge: judge)),
+            Repair = configuration.Proposer == "chat" ? null : new RecordedProposer(earlier, new RepairProposer(builder, time: time, judge: judge)),
             Memory = memory ?? new RunMemory(),
         };
     }

@@ -38,8 +38,9 @@ public sealed record Checkout
 
     /// <param name="folder">A folder of the run's own, which is made.</param>
     /// <param name="includeDirty">Take the working tree's uncommitted changes along.</param>
+    /// <param name="overlay">A folder whose files are put over the base's and count as such; null for none.</param>
     /// <exception cref="UserErrorException">There is no such commit, or uncommitted changes are asked for and there is no working tree at the base.</exception>
-    public static async Task<Checkout> CreateAsync(UserRepository origin, string? baseName, bool includeDirty, string folder, CancellationToken cancellationToken)
+    public static async Task<Checkout> CreateAsync(UserRepository origin, string? baseName, bool includeDirty, string folder, CancellationToken cancellationToken, string? overlay = null)
     {
         var commit = await origin.CommitOfAsync(baseName, cancellationToken);
         var work = Path.Combine(Path.GetFullPath(folder), "work");
@@ -58,6 +59,11 @@ public sealed record Checkout
         }
 
         await TakeChangesAsync(origin, commit, baseName, includeDirty, files, notes, cancellationToken);
+        if (overlay is not null)
+        {
+            CopyFolder(overlay, files);
+        }
+
         var pointers = tree.Where(e => e.Mode.StartsWith("100", StringComparison.Ordinal)).Select(e => e.Path).Where(p => IsPointer(Path.Combine(files, p))).ToImmutableArray();
         if (!pointers.IsEmpty)
         {
@@ -170,7 +176,7 @@ public sealed record Checkout
         Directory.CreateDirectory(to);
         foreach (var file in Directory.EnumerateFiles(from))
         {
-            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
         }
 
         foreach (var folder in Directory.EnumerateDirectories(from))

@@ -19,6 +19,9 @@ internal static class CheckoutFiles
     public static async Task ResetAsync(Checkout checkout, CancellationToken cancellationToken)
     {
         var git = checkout.Git with { WorkTree = checkout.Folder, Index = checkout.GitFolder + "/index" };
+
+        // Only files that are not as they were are written: the others keep their times, and builds what they made of them.
+        await git.TryAsync(cancellationToken, "update-index", "-q", "--refresh");
         await git.RunAsync(cancellationToken, "checkout-index", "--all", "--force", "--quiet");
         await git.RunAsync(cancellationToken, "clean", "-fdq", "-e", "bin", "-e", "obj");
     }

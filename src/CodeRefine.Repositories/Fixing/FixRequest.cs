@@ -7,6 +7,7 @@ using CodeRefine.Core.Search;
 using CodeRefine.Repositories.Checkouts;
 using CodeRefine.Repositories.Sdk;
 using CodeRefine.Roslyn.Compile;
+using Microsoft.Extensions.AI;
 
 namespace CodeRefine.Repositories.Fixing;
 
@@ -19,11 +20,20 @@ public sealed record FixRequest
     public string? Base { get; init; }
     public bool IncludeDirty { get; init; }
 
+    /// <summary>A folder whose files are put over the base's, for one that does not build here as it is: they are no part of the result. Null for none.</summary>
+    public string? Overlay { get; init; }
+
     /// <summary>The issue's text, which others wrote: material, never an instruction. Null to make the failing tests pass.</summary>
     public string? Issue { get; init; }
 
     /// <summary>Part of the names of the tests that are to pass, <c>*</c> for anything; null for all that fail.</summary>
     public string? Test { get; init; }
+
+    /// <summary>Only the tests that fail at the base count: none is written from the issue. Default false.</summary>
+    public bool FailingOnly { get; init; }
+
+    /// <summary>A test that was written from the issue is part of the result. Default true.</summary>
+    public bool KeepReproduction { get; init; } = true;
 
     /// <summary>A folder of the run's own, where its copy of the repository goes.</summary>
     public required string Folder { get; init; }
@@ -61,6 +71,9 @@ public sealed record FixStations
 
     /// <summary>Stations of the loop beside builder, sandbox and history.</summary>
     public required Func<Problem, RoslynBuilder, IBuilder, ISandbox, IHistory, Stations> Stations { get; init; }
+
+    /// <summary>The model that writes a test from an issue, drawing on the run's budget; null where none is configured.</summary>
+    public Func<Budget, IChatClient?> Model { get; init; } = _ => null;
 
     /// <summary>Told what is being done, in a few words.</summary>
     public Action<string> Progress { get; init; } = _ => { };

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using CodeRefine.Core.Search;
 using CodeRefine.Repositories.Checkouts;
 using CodeRefine.Repositories.Loading;
+using CodeRefine.Repositories.Locating;
+using CodeRefine.Repositories.Reproducing;
 using CodeRefine.Repositories.Testing;
 
 namespace CodeRefine.Repositories.Fixing;
@@ -30,6 +32,12 @@ public sealed record FixResult
 
     /// <summary>The tests that failed and were to pass.</summary>
     public required ImmutableArray<TestOutcome> Wanted { get; init; }
+
+    /// <summary>Where the fault may be, by the issue and the failing tests; null where nothing was looked for.</summary>
+    public Location? Location { get; init; }
+
+    /// <summary>The test that was written from the issue; null where none was asked for, or none came of it.</summary>
+    public Reproduction? Reproduction { get; init; }
 
     /// <summary>Null where no candidate came of it.</summary>
     public FixCandidate? Candidate { get; init; }

@@ -17,71 +17,78 @@ namespace CodeRefine.Repositories.Fixing;
 
 /// <summary>
 /// Makes targets of a loaded and built repository: the fast path, in which a project and its tests are compiled in process and run in a prewarmed cell, with
-/// the other projects and packages as the build left them.
+/// the other projects and packages as the build left them; what can't be called in a cell is judged by its own runner.
 /// </summary>
 /// <param name="testHostFolder">What is there already, and in which version.</param>
-public sealed class FixTargets(LoadedRepository repository, RepositoryCompilations compilations, ReferenceSet references, ISandbox sandbox, string testHostFolder, TimeProvider time)
+public sealed class FixTargets(LoadedRepository repository, RepositoryCompilations compilations, ReferenceSet references, ISandbox sandbox, RepositoryTests runner, string testHostFolder, TimeProvider time)
 {
     private const long MostSupport = 96 << 20;
+
+    private static readonly string[] missing = ["System.IO.FileNotFoundException", "System.IO.FileLoadException", "System.TypeLoadException", "System.MissingMethodException", "System.BadImageFormatException"];
 
     // The runners' own machinery, which a cell does not need; none of them can be what a test is about.
     private static readonly string[] machinery = ["Microsoft.TestPlatform.", "Microsoft.VisualStudio.TestPlatform.", "Microsoft.VisualStudio.CodeCoverage.", "Microsoft.Testing.", "testhost", "xunit.runner."];
 
-    /// <summary>Where a base run in the cell did not do as the tests' own runner did: ids with what differed.</summary>
-    public IReadOnlyDictionary<string, string> Unfit => unfit;
-    private readonly Dictionary<string, string> unfit = new(StringComparer.Ordinal);
-
     /// <summary>Prepares one target, and makes sure that the wanted tests fail in the cell as they do outside.</summary>
     /// <param name="run">The test project's run of the base commit by its own runner.</param>
-    /// <returns>Null where the fast path can't serve, and <paramref name="why"/> is called with the reason.</returns>
-    public async Task<FixTarget?> PrepareAsync(LoadedProject project, LoadedProject tests, TestProjectRun run, IReadOnlyCollection<string> wanted, string statement, Limits limits, Action<string> why, CancellationToken cancellationToken)
+    /// <param name="note">Told why there is none, or that it is a slow one.</param>
+    /// <param name="elsewhere">Told of files of other projects that a proposal was to edit.</param>
+    /// <returns>Null where the two can't be compiled in process or their tests do otherwise then.</returns>
+    public async Task<FixTarget?> PrepareAsync(LoadedProject project, LoadedProject tests, TestProjectRun run, IReadOnlyCollection<string> wanted, string statement, Limits limits, Action<string> note, Action<string> elsewhere, CancellationToken cancellationToken)
     {
         if (FrameworkOf(tests) is null)
         {
-            why($"{tests.Path} is written for a test framework that is not known here.");
+            note($"{tests.Path} is written for a test framework that is not known here.");
             return null;
         }
 
-        var problem = ProblemOf(project, tests, statement, limits);
+        var problem = ProblemOf(project, tests, statement, limits, elsewhere);
         var inputs = InputsOf(project, tests);
         var (built, policy) = await BuildAsync(problem, inputs, cancellationToken);
         if (built is not BuildResult.Success success)
         {
-            why($"{project.Path} and its tests do not compile in process as they are: {WhyNot(built)}");
+            note($"{project.Path} and its tests do not compile in process as they are: {WhyNot(built)}");
             return null;
         }
 
         problem = problem with { Policy = policy };
-        var report = await sandbox.RunAsync(new CheckRun { Candidate = success.Candidate, Checks = success.ChecksImage, Expected = success.Checks, Limits = limits, Seed = 1 }, cancellationToken);
-        var outside = run.Outcomes.ToDictionary(o => o.Id, StringComparer.Ordinal);
-        var excluded = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
-        foreach (var result in report.Results)
+        var fit = await FitAsync(sandbox, success, run, wanted, limits, cancellationToken);
+        if (fit.Left.IsEmpty)
         {
-            var id = result.Check.Id;
-            var passes = result.Status == CheckStatus.Passed;
-            var expected = outside.GetValueOrDefault(id)?.Status;
-            var isWanted = wanted.Contains(id);
-            if ((isWanted && passes) || (!isWanted && !passes) || expected is null)
-            {
-                excluded.Add(id);
-                if (expected is not null && (expected == TestStatus.Passed) != passes && result.Status != CheckStatus.Skipped)
-                {
-                    unfit[id] = $"{expected} by its own runner, {result.Status} in the cell{(result.Failures is [var first, ..] ? $": {first.Message.Split('\n')[0]}" : report.End.Kind == HostEndKind.Completed ? "" : $": {report.End.Detail}")}";
-                }
-            }
+            note($"{tests.Path}: its failing tests can't be called without their own runner ({fit.Reason}), which judges each candidate then; that takes seconds for each.");
+            fit = await FitAsync(new OwnRunnerSandbox(runner, tests), success, run, wanted, limits, cancellationToken);
         }
 
-        ImmutableArray<string> left = [.. report.Results.Select(r => r.Check.Id).Where(id => wanted.Contains(id) && !excluded.Contains(id))];
-        if (left.IsEmpty)
+        if (fit.Left.IsEmpty)
         {
-            var first = wanted.First();
-            why($"The failing tests of {tests.Path} do not fail in the cell as they do by their own runner ({first}: {unfit.GetValueOrDefault(first, "it is not found")}).");
+            note($"The failing tests of {tests.Path} do not fail here as they do in their own build ({fit.Reason}).");
             return null;
         }
 
-        var builder = new RoslynBuilder(references, new BuilderOptions { Time = time }, inputs with { Excluded = excluded.ToImmutable() });
-        return await builder.BuildAsync(problem, problem.Sources, cancellationToken) is BuildResult.Success start ? new FixTarget(project, tests, problem, builder, left, start) : null;
+        var builder = new RoslynBuilder(references, new BuilderOptions { Time = time }, inputs with { Excluded = fit.Excluded });
+        return await builder.BuildAsync(problem, problem.Sources, cancellationToken) is BuildResult.Success start ? new FixTarget(project, tests, problem, builder, fit.Left, fit.Sandbox, start) : null;
     }
+
+    /// <summary>Runs the base as it was compiled in process, and compares with what its own build did.</summary>
+    private static async Task<Fit> FitAsync(ISandbox sandbox, BuildResult.Success built, TestProjectRun run, IReadOnlyCollection<string> wanted, Limits limits, CancellationToken cancellationToken)
+    {
+        var report = await sandbox.RunAsync(new CheckRun { Candidate = built.Candidate, Checks = built.ChecksImage, Expected = built.Checks, Limits = limits, Seed = 1 }, cancellationToken);
+        var outside = run.Outcomes.Select(o => o.Id).ToHashSet(StringComparer.Ordinal);
+        var fits = report.Results.ToLookup(r => outside.Contains(r.Check.Id) && (wanted.Contains(r.Check.Id) ? FailsByItself(r) : r.Status == CheckStatus.Passed), r => r);
+        var unfit = fits[false].FirstOrDefault(r => wanted.Contains(r.Check.Id));
+        var reason = unfit is null ? $"{wanted.First()}: it is not found"
+            : $"{unfit.Check.Id}: {unfit.Status}{(unfit.Failures is [var first, ..] ? $", {first.Message.Split('\n')[0]}" : report.End.Kind == HostEndKind.Completed ? "" : $", {report.End.Detail.TrimEnd('.')}: {report.Output.Trim().Split('\n')[0]}")}";
+        return new Fit(sandbox, [.. fits[true].Select(r => r.Check.Id).Where(wanted.Contains)], [.. fits[false].Select(r => r.Check.Id)], reason);
+    }
+
+    /// <param name="Left">Wanted tests that fail there by themselves.</param>
+    /// <param name="Excluded">Tests that say nothing there.</param>
+    /// <param name="Reason">Of the first wanted test that does not fail there.</param>
+    private sealed record Fit(ISandbox Sandbox, ImmutableArray<string> Left, ImmutableHashSet<string> Excluded, string Reason);
+
+    /// <summary>Not because the cell lacks what its own runner has.</summary>
+    private static bool FailsByItself(CheckResult result) =>
+        result.Status is CheckStatus.Failed or CheckStatus.Crashed or CheckStatus.TimedOut && !result.Failures.Any(f => missing.Contains(f.ExceptionType, StringComparer.Ordinal));
 
     /// <summary>What the repository's own code uses already is allowed; a candidate may not go beyond it.</summary>
     private async Task<(BuildResult Built, ApiPolicy Policy)> BuildAsync(Problem problem, ProjectInputs inputs, CancellationToken cancellationToken)
@@ -100,7 +107,7 @@ public sealed class FixTargets(LoadedRepository repository, RepositoryCompilatio
         }
     }
 
-    private Problem ProblemOf(LoadedProject project, LoadedProject tests, string statement, Limits limits)
+    private Problem ProblemOf(LoadedProject project, LoadedProject tests, string statement, Limits limits, Action<string> elsewhere)
     {
         var parse = compilations.ParseOptions(project);
         var options = compilations.Options(project);
@@ -111,7 +118,7 @@ public sealed class FixTargets(LoadedRepository repository, RepositoryCompilatio
             Statement = statement,
             Sources = SourcesOf(project),
             CheckSources = SourcesOf(tests),
-            Editable = new RepositoryEditable(repository, project),
+            Editable = new RepositoryEditable(repository, project, elsewhere),
             Framework = FrameworkOf(tests)!.Value,
             Limits = limits,
             Compile = new CompileSettings

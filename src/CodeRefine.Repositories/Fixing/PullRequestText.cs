@@ -33,7 +33,7 @@ public static class PullRequestText
         text.Append(CultureInfo.InvariantCulture, $"{Line(candidate.Node.Proposal?.Patch?.Summary ?? "")}\n\n");
         foreach (var path in candidate.Changed.Keys)
         {
-            text.Append(CultureInfo.InvariantCulture, $"- `{path}`\n");
+            text.Append(CultureInfo.InvariantCulture, $"- `{path}`{(path == result.Reproduction?.Path ? ": a test that shows the issue" : "")}\n");
         }
 
         foreach (var change in PublicSurface.Changes(result))

@@ -36,7 +36,7 @@ internal sealed record DescribedProject
                 case "assembly": project = project with { Assembly = value }; break;
                 case "target": project = project with { Target = value }; break;
                 case "intermediate": project = project with { Intermediate = System.IO.Path.GetFullPath(value.Replace('\\', '/')) }; break;
-                case "istest": project = project with { IsTest = value.Equals("true", StringComparison.OrdinalIgnoreCase) }; break;
+                case "istest": project = project with { IsTest = project.IsTest || value.Equals("true", StringComparison.OrdinalIgnoreCase) }; break;
                 case "arg": arguments.Add(value); break;
                 case "reference" when value.Split('|') is [var output, { Length: > 0 } source]: references.Add(new(output, source)); break;
                 case "package" when value.Split('|') is [var name, var version]: packages.Add(new(name, version.Length == 0 ? null : version)); break;

@@ -15,6 +15,7 @@ namespace CodeRefine.Repositories.Loading;
 /// <param name="state">CodeRefine's own folder, where loads are kept.</param>
 public sealed class RepositoryLoader(ISdk sdk, string state)
 {
+    private const int MostByThemselves = 40;
     private readonly LoadCache cache = new(Path.Combine(Path.GetFullPath(state), "loads"));
 
     /// <param name="progress">Told what is being done, in a few words.</param>
@@ -51,22 +52,40 @@ public sealed class RepositoryLoader(ISdk sdk, string state)
     public async Task<ImmutableArray<LoadProblem>> RestoreAsync(Checkout checkout, Action<string>? progress, CancellationToken cancellationToken)
     {
         progress?.Invoke("restoring packages …");
-        var run = await sdk.RunAsync(
-            new SdkRun { Folder = checkout.Work, WorkingDirectory = WorkingDirectory(checkout, out var note), Network = true, Arguments = ["restore", SolutionOf(checkout), "--nologo", "-v", "q", "-m:2", "-nodeReuse:false", "-p:NuGetAudit=false", "-p:UseSharedCompilation=false"] },
-            cancellationToken);
+        _ = WorkingDirectory(checkout, out var note);
+        var run = await RestoreAsync(checkout, SolutionOf(checkout), cancellationToken);
         List<LoadProblem> problems = [.. note];
-        if (!run.Succeeded)
+        if (run.Succeeded)
         {
-            var errors = BuildErrors.Read(run.Output, checkout.Folder);
-            problems.AddRange(errors.GroupBy(e => e.Project ?? e.File).Select(g => new LoadProblem(g.Key, $"{g.Key} can't be restored: {g.First().Code}: {g.First().Text}", LoadSeverity.Note)));
-            if (errors.IsEmpty)
-            {
-                problems.Add(new LoadProblem(null, $"Restoring the packages failed: {Tail(run.Output)}", LoadSeverity.Note));
-            }
+            return [.. problems];
+        }
+
+        problems.AddRange(RestoreProblems(checkout, run, null));
+
+        // One project that can't be evaluated ends the restore of all: the others are tried by themselves.
+        foreach (var project in ProjectFiles.Find(checkout.Folder).Projects.Where(p => problems.All(r => r.Project != p) && !IsRestored(checkout, p)).Take(MostByThemselves))
+        {
+            var own = await RestoreAsync(checkout, Path.Combine(checkout.Folder, project), cancellationToken);
+            problems.AddRange(own.Succeeded ? [] : RestoreProblems(checkout, own, project).Where(p => problems.All(r => r.Project != p.Project)));
         }
 
         return [.. problems];
     }
+
+    private Task<SdkResult> RestoreAsync(Checkout checkout, string target, CancellationToken cancellationToken) => sdk.RunAsync(
+        new SdkRun { Folder = checkout.Work, WorkingDirectory = WorkingDirectory(checkout, out _), Network = true, Arguments = ["restore", target, "--nologo", "-v", "q", "-m:2", "-nodeReuse:false", "-p:NuGetAudit=false", "-p:UseSharedCompilation=false"] },
+        cancellationToken);
+
+    private static IEnumerable<LoadProblem> RestoreProblems(Checkout checkout, SdkResult run, string? project)
+    {
+        var errors = BuildErrors.Read(run.Output, checkout.Folder);
+        return errors.IsEmpty
+            ? [new LoadProblem(project, $"Restoring the packages{(project is null ? "" : $" of {project}")} failed: {Tail(run.Output)}", LoadSeverity.Note)]
+            : errors.GroupBy(e => e.Project ?? e.File).Select(g => new LoadProblem(g.Key, $"{g.Key} can't be restored: {g.First().Code}: {g.First().Text}", LoadSeverity.Note));
+    }
+
+    /// <summary>Whether the restore of a project has left what its build needs.</summary>
+    internal static bool IsRestored(Checkout checkout, string project) => File.Exists(Path.Combine(Path.GetDirectoryName(Path.Combine(checkout.Folder, project))!, "obj", "project.assets.json"));
 
     /// <summary>The solution of all loaded projects that CodeRefine writes beside the checkout.</summary>
     internal static string SolutionOf(Checkout checkout) => Path.Combine(checkout.Work, "coderefine.slnx");

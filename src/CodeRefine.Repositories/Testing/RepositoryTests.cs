@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Xml;
+using CodeRefine.Core.Checks;
 using CodeRefine.Repositories.Checkouts;
 using CodeRefine.Repositories.Loading;
 using CodeRefine.Repositories.Sdk;
@@ -62,6 +63,46 @@ public sealed class RepositoryTests(ISdk sdk, RepositoryLoader loader, Checkout 
                 places.Release();
             }
         }))];
+    }
+
+    /// <summary>Runs a built test project with some of its assemblies exchanged: in a copy of its output folder, which is removed.</summary>
+    public async Task<TestProjectRun> RunWithAsync(LoadedProject project, IEnumerable<AssemblyImage> assemblies, CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(checkout.Work, "exchanged", string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref runs)}"));
+        try
+        {
+            Copy(Path.GetDirectoryName(project.TargetPath)!, folder);
+            foreach (var assembly in assemblies)
+            {
+                var file = Path.Combine(folder, assembly.Name + ".dll");
+                await File.WriteAllBytesAsync(file, [.. assembly.Pe], cancellationToken);
+                await File.WriteAllBytesAsync(Path.ChangeExtension(file, ".pdb"), [.. assembly.Pdb], cancellationToken);
+            }
+
+            await sdk.OwnAsync(folder, cancellationToken);
+            return await RunAsync(project with { TargetPath = Path.Combine(folder, Path.GetFileName(project.TargetPath)) }, null, cancellationToken);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Links are left out: the repository's own build may have made them.</summary>
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var entry in new DirectoryInfo(from).EnumerateFileSystemInfos().Where(e => e.LinkTarget is null))
+        {
+            if (entry is FileInfo file)
+            {
+                file.CopyTo(Path.Combine(to, file.Name));
+            }
+            else
+            {
+                Copy(entry.FullName, Path.Combine(to, entry.Name));
+            }
+        }
     }
 
     private async Task<TestProjectRun> RunAsync(LoadedProject project, string? filter, CancellationToken cancellationToken)

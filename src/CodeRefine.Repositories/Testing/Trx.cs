@@ -42,15 +42,25 @@ public static class Trx
         };
     }
 
-    private static string? MethodOf(XElement test) => test.Element(ns + "TestMethod") is { } method && (string?)method.Attribute("className") is { } type && (string?)method.Attribute("name") is { } name
-        ? $"{type.Split(',')[0]}.{Name(type, name)}"
-        : null;
+    private static string? MethodOf(XElement test)
+    {
+        if (test.Element(ns + "TestMethod") is not { } method || (string?)method.Attribute("className") is not { } written || (string?)method.Attribute("name") is not { } name)
+        {
+            return null;
+        }
+
+        // "Type, Assembly"; "Type(1, 2)" where a fixture takes arguments.
+        var comma = written.IndexOf(',', written.LastIndexOf(')') + 1);
+        var type = comma < 0 ? written : written[..comma];
+        return $"{WithoutArguments(type)}.{Name(type, name)}";
+    }
 
     /// <summary>Some adapters write the whole name, and cases with their arguments, where the method's is wanted.</summary>
     private static string Name(string type, string name)
     {
-        name = WithoutArguments(name);
-        return name.StartsWith(type + ".", StringComparison.Ordinal) ? name[(type.Length + 1)..] : name;
+        name = WithoutArguments(name.StartsWith(type + ".", StringComparison.Ordinal) ? name[(type.Length + 1)..] : name);
+        var plain = WithoutArguments(type) + ".";
+        return name.StartsWith(plain, StringComparison.Ordinal) ? name[plain.Length..] : name;
     }
 
     private static string WithoutArguments(string name) => name.IndexOf('(', StringComparison.Ordinal) is > 0 and var at ? name[..at].TrimEnd() : name;

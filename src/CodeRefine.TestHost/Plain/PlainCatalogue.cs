@@ -1,4 +1,5 @@
 using System.Reflection;
+using CodeRefine.TestHost.Hosting;
 using CodeRefine.TestHost.Protocol;
 using CodeRefine.TestHost.Screening;
 
@@ -11,7 +12,19 @@ internal sealed class PlainCatalogue(Assembly checks)
     private static readonly string[] ignoring = [PlainNames.NUnit + "IgnoreAttribute", PlainNames.NUnit + "ExplicitAttribute", PlainNames.MSTest + "IgnoreAttribute"];
 
     /// <summary>Set-up of the whole assembly or of a namespace, which no single test does for itself.</summary>
-    private readonly bool hasWideSetUp = checks.GetTypes().Any(t => PlainNames.Has(t, PlainNames.NUnit + "SetUpFixtureAttribute") || t.GetMethods(Any).Any(m => PlainNames.Has(m, PlainNames.MSTest + "AssemblyInitializeAttribute")));
+    private readonly bool hasWideSetUp = LoadableTypes.Of(checks).Any(IsWideSetUp);
+
+    private static bool IsWideSetUp(Type type)
+    {
+        try
+        {
+            return PlainNames.Has(type, PlainNames.NUnit + "SetUpFixtureAttribute") || type.GetMethods(Any).Any(m => PlainNames.Has(m, PlainNames.MSTest + "AssemblyInitializeAttribute"));
+        }
+        catch (Exception e) when (LoadableTypes.IsMissing(e))
+        {
+            return false;
+        }
+    }
 
     /// <returns>The cases, or why there are none: it is skipped, or of another shape.</returns>
     public (IReadOnlyList<PlainCase> Cases, string? Skipped) Of(string id)

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using CodeRefine.Properties;
 using CodeRefine.Properties.Running;
+using CodeRefine.TestHost.Hosting;
 using CodeRefine.TestHost.Protocol;
 using Xunit;
 using Xunit.Sdk;
@@ -12,7 +13,7 @@ namespace CodeRefine.TestHost.Screening;
 internal sealed class CheckCatalogue(Assembly checks, ScreenPlan plan)
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
-    private readonly Type[] types = checks.GetTypes();
+    private readonly Type[] types = [.. LoadableTypes.Of(checks)];
     private readonly Dictionary<Type, ScreenClass?> classes = [];
 
     public List<ScreenCheck> Find(IReadOnlyList<ExpectedCheck> expected)

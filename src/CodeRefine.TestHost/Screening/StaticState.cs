@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using CodeRefine.TestHost.Hosting;
 
 namespace CodeRefine.TestHost.Screening;
 
@@ -18,9 +19,16 @@ internal sealed class StaticState
     {
         foreach (var assembly in assemblies)
         {
-            foreach (var type in assembly.GetTypes())
+            foreach (var type in LoadableTypes.Of(assembly))
             {
-                Take(type);
+                try
+                {
+                    Take(type);
+                }
+                catch (Exception e) when (LoadableTypes.IsMissing(e))
+                {
+                    // No test can use the type either.
+                }
             }
         }
     }

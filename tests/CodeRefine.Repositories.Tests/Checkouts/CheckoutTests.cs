@@ -153,6 +153,19 @@ public sealed class CheckoutTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_that_are_put_over_the_base_count_as_the_base()
+    {
+        await repository.With("a.csproj", "<Project />\n").With("a.cs", "class A;\n").CommitAsync();
+        folder.Write("over/a.csproj", "<Project><!-- for what is installed here --></Project>\n");
+        folder.Write("over/inner/b.props", "<Project />\n");
+
+        var copy = await Checkout.CreateAsync(await UserRepository.OpenAsync(repository.Path, folder["state"], Cancellation), null, false, folder["copy"], Cancellation, folder["over"]);
+
+        Assert.Contains("installed here", await File.ReadAllTextAsync(Path.Combine(copy.Folder, "a.csproj"), Cancellation), StringComparison.Ordinal);
+        Assert.Equal("a.cs\na.csproj\ninner/b.props", (await Git(copy.GitFolder, "ls-tree", "-r", "--name-only", copy.RootCommit)).Output.Trim());
+    }
+
+    [Fact]
     public async Task What_is_no_repository_is_told_so()
     {
         var wrong = await Assert.ThrowsAsync<UserErrorException>(() => UserRepository.OpenAsync(folder.Path, folder["state"], Cancellation));

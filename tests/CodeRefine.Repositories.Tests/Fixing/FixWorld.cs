@@ -1,11 +1,14 @@
 using CodeRefine.Agent;
+using CodeRefine.Agent.Chat;
 using CodeRefine.Agent.Critics;
+using CodeRefine.Agent.Prompts;
 using CodeRefine.Agent.Repair;
 using CodeRefine.Agent.Strategies.Refine;
 using CodeRefine.Core.Budgets;
 using CodeRefine.Core.Checks;
 using CodeRefine.Core.Events;
 using CodeRefine.Core.Search;
+using CodeRefine.Models;
 using CodeRefine.Repositories.Checkouts;
 using CodeRefine.Repositories.Fixing;
 using CodeRefine.Repositories.History;
@@ -14,6 +17,7 @@ using CodeRefine.Roslyn.Compile;
 using CodeRefine.Roslyn.Patches;
 using CodeRefine.Sandboxes;
 using CodeRefine.Sandboxes.Images;
+using Microsoft.Extensions.AI;
 
 namespace CodeRefine.Repositories.Tests.Fixing;
 
@@ -66,15 +70,39 @@ public sealed class FixWorld : IAsyncLifetime
 
     internal string NewFolder() => Directory.CreateDirectory(state[$"run-{Interlocked.Increment(ref runs)}"]).FullName;
 
-    internal async Task<FixResult> FixAsync(string repository, Func<FixRequest, FixRequest>? change = null, Func<Session, RoslynBuilder, IProposer>? proposer = null)
+    /// <summary>Copied, loaded, built and measured: for one mending after the other.</summary>
+    internal async Task<PreparedRepository> PrepareAsync(string repository, Func<FixRequest, FixRequest>? change = null)
     {
         Require();
-        var cancellation = TestContext.Current.CancellationToken;
         var folder = NewFolder();
+        using var history = await HistoryAsync(folder);
+        return await new FixRunner(Stations(history, null)).PrepareAsync(await RequestAsync(repository, folder, change), TestContext.Current.CancellationToken);
+    }
+
+    /// <param name="model">Null for the repair engine alone.</param>
+    internal async Task<FixResult> MendAsync(PreparedRepository prepared, Func<FixRequest, FixRequest>? change = null, ScriptedModel? model = null)
+    {
+        var folder = NewFolder();
+        using var history = await HistoryAsync(folder);
+        var request = new FixRequest { Repository = prepared.Checkout.Origin, Folder = folder };
+        return await new FixRunner(Stations(history, model)).MendAsync(prepared, change?.Invoke(request) ?? request, TestContext.Current.CancellationToken);
+    }
+
+    internal async Task<FixResult> FixAsync(string repository, Func<FixRequest, FixRequest>? change = null, ScriptedModel? model = null) => await MendAsync(await PrepareAsync(repository, change), change, model);
+
+    private static async Task<GitHistory> HistoryAsync(string folder) =>
+        await GitHistory.OpenAsync(await HistoryRepository.OpenAsync(Path.Combine(folder, "history.git"), TestContext.Current.CancellationToken), "run", TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken);
+
+    private async Task<FixRequest> RequestAsync(string repository, string folder, Func<FixRequest, FixRequest>? change)
+    {
+        var request = new FixRequest { Repository = await UserRepository.OpenAsync(repository, State, TestContext.Current.CancellationToken), Folder = Path.Combine(folder, "copy") };
+        return change?.Invoke(request) ?? request;
+    }
+
+    private FixStations Stations(GitHistory history, ScriptedModel? model)
+    {
         var references = new ReferenceSet(TestHostFolder.Find());
-        using var history = await GitHistory.OpenAsync(await HistoryRepository.OpenAsync(Path.Combine(folder, "history.git"), cancellation), "run", TimeProvider.System.GetUtcNow(), cancellation);
-        proposer ??= (_, builder) => new AutoProposer(new RepairProposer(builder));
-        var stations = new FixStations
+        return new FixStations
         {
             Sdk = Sdk!,
             Sandbox = sandbox!,
@@ -83,18 +111,18 @@ public sealed class FixWorld : IAsyncLifetime
             State = State,
             Time = TimeProvider.System,
             History = history,
-            Budget = () => new Budget(new BudgetLimits(), TimeProvider.System),
+            Budget = () => new Budget(new BudgetLimits { Attempts = 6 }, TimeProvider.System),
             Seed = 1,
             Observers = [new Told(Notes)],
             RunId = "run",
-            Strategy = (session, builder) => new RefineStrategy(proposer(session, builder)),
+            Model = budget => model is null ? null : Client(model, budget),
+            Strategy = (session, builder) => new RefineStrategy(model is null ? new AutoProposer(new RepairProposer(builder)) : new ChatProposer(Client(model, session.Budget), new PromptLibrary(null))),
             Stations = (_, builder, station, cells, nodes) => new Stations(station, new RoslynPatcher(references.Candidate), cells, new EvidenceCritic(builder), nodes),
-            Note = Notes.Add,
+            Note = text => { lock (Notes) { Notes.Add(text); } },
         };
-        var origin = await UserRepository.OpenAsync(repository, State, cancellation);
-        var request = new FixRequest { Repository = origin, Folder = Path.Combine(folder, "copy") };
-        return await new FixRunner(stations).RunAsync(change?.Invoke(request) ?? request, cancellation);
     }
+
+    private static IChatClient Client(ScriptedModel model, Budget budget) => ModelFactory.ForRun(model.Client(), "scripted", budget, ModelPrices.Free, TimeProvider.System, _ => { });
 
     private sealed class Told(List<string> notes) : IRunObserver
     {
@@ -102,7 +130,10 @@ public sealed class FixWorld : IAsyncLifetime
         {
             if (happened is RunEvent.Progress progress)
             {
-                notes.Add(progress.Text);
+                lock (notes)
+                {
+                    notes.Add(progress.Text);
+                }
             }
         }
     }

@@ -46,13 +46,13 @@ internal sealed class SampleRepository : IDisposable
         return result.Output.Trim();
     }
 
-    /// <summary>Every file with its content, those of git's own folder too.</summary>
+    /// <summary>Every file with its content and its time, those of git's own folder too.</summary>
     public SortedDictionary<string, string> Fingerprint()
     {
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
         {
-            found[System.IO.Path.GetRelativePath(Path, file)] = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));
+            found[System.IO.Path.GetRelativePath(Path, file)] = $"{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))} {File.GetLastWriteTimeUtc(file):O}";
         }
 
         return found;

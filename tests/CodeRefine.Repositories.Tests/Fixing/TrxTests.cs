@@ -17,19 +17,21 @@ public class TrxTests
                   <Output><ErrorInfo><Message>Expected: 2</Message><StackTrace>at N.T.Adds()</StackTrace></ErrorInfo></Output>
                 </UnitTestResult>
                 <UnitTestResult testId="3" testName="N.T+Inner.Waits" outcome="NotExecuted" />
+                <UnitTestResult testId="4" testName="Takes" outcome="Passed" />
               </Results>
               <TestDefinitions>
                 <UnitTest id="1"><TestMethod className="N.T" name="Adds(a: 1)" /></UnitTest>
                 <UnitTest id="2"><TestMethod className="N.T" name="N.T.Adds(a: 2)" /></UnitTest>
                 <UnitTest id="3"><TestMethod className="N.T+Inner, N" name="Waits" /></UnitTest>
+                <UnitTest id="4"><TestMethod className="N.F(1,&quot;a.b&quot;)" name="N.F(1,&quot;a.b&quot;).Takes(2)" /></UnitTest>
               </TestDefinitions>
             </TestRun>
             """);
 
         var outcomes = Trx.Read(file, "P");
 
-        Assert.Equal(["N.T.Adds", "N.T+Inner.Waits"], outcomes.Select(o => o.Id));
-        Assert.Equal([TestStatus.Failed, TestStatus.Skipped], outcomes.Select(o => o.Status));
+        Assert.Equal(["N.T.Adds", "N.T+Inner.Waits", "N.F.Takes"], outcomes.Select(o => o.Id));
+        Assert.Equal([TestStatus.Failed, TestStatus.Skipped, TestStatus.Passed], outcomes.Select(o => o.Status));
         Assert.Equal(TimeSpan.FromSeconds(2), outcomes[0].Duration);
         Assert.Equal("Expected: 2", outcomes[0].Message);
         Assert.Equal(["N.T.Adds(a: 2)"], outcomes[0].FailedCases);
