@@ -23,7 +23,7 @@ internal static class Mould
     private const int StackBytes = 8 << 20;
 
     private const int Broken = 70;
-    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(10), Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(3), Patience = TimeSpan.FromSeconds(1);
 
     private static ControlSocket supervisor = null!;
     private static ConsoleTap console = null!;
@@ -34,6 +34,7 @@ internal static class Mould
     public static int Run(HostWarmth warmth)
     {
         HostProgram.Isolate();
+        HostCommand.ForgetMouldSettings();
         ownNamespace = Libc.ParentId() == 1;
         nothing = Raise(File.OpenHandle("/dev/null").DangerousGetHandle());
         supervisor = new ControlSocket(ControlSocket.Raise(HostProcess.ReportDescriptor));

@@ -7,7 +7,7 @@ internal static class HostCommand
 {
     // Only what the runtime itself needs to start and to keep its limits. Nothing else of this process's environment goes further.
     private static readonly string[] HandedOn = ["DOTNET_ROOT", "DOTNET_PROCESSOR_COUNT", WriteXorExecute, "LD_LIBRARY_PATH"];
-    private const string WriteXorExecute = "DOTNET_EnableWriteXorExecute";
+    private const string WriteXorExecute = "DOTNET_EnableWriteXorExecute", TieredCompilation = "DOTNET_TieredCompilation", FirstGeneration = "DOTNET_GCgen0size";
     public const string Host = "host", Mould = "mould";
     private const string HandedOnPrefix = "DOTNET_GC";
 
@@ -31,8 +31,16 @@ internal static class HostCommand
 
     /// <summary>
     /// As a host's, and: each method is compiled once and well, since compiling it again is the work of a thread that a copy would not have; and
-    /// code is written where it runs, since the runtime's other way maps memory that copies of the process would share.
+    /// code is written where it runs, since the runtime's other way maps memory that copies of the process would share. A usual job allocates
+    /// less than the first generation holds: a collection would write to every page that it looks at, and make each a copy.
     /// </summary>
     public static IEnumerable<string> MouldEnvironment(string? scratch) =>
-        Environment(scratch).Where(e => !e.StartsWith(WriteXorExecute, StringComparison.Ordinal)).Concat(["DOTNET_TieredCompilation=0", WriteXorExecute + "=0"]);
+        Environment(scratch).Where(e => !e.StartsWith(WriteXorExecute, StringComparison.Ordinal)).Concat([TieredCompilation + "=0", WriteXorExecute + "=0", FirstGeneration + "=1000000"]);
+
+    /// <summary>In a mould, which has started with them: its hosts show a candidate the variables that any host shows.</summary>
+    public static void ForgetMouldSettings()
+    {
+        System.Environment.SetEnvironmentVariable(TieredCompilation, null);
+        System.Environment.SetEnvironmentVariable(FirstGeneration, null);
+    }
 }

@@ -18,6 +18,8 @@ internal sealed class Supervisor : IDisposable
     private static readonly TimeSpan MouldPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan DeathPatience = TimeSpan.FromSeconds(10);
 
+    private const long WorthGivingBack = 8 << 20;
+
     // Bounded, so that a host that floods reports is held up by its own pipe.
     private readonly BlockingCollection<CellEvent> events = new(boundedCapacity: 256);
     private readonly TimeProvider time = TimeProvider.System;
@@ -28,6 +30,8 @@ internal sealed class Supervisor : IDisposable
 
     private bool mayFork;
     private MouldProcess? mould;
+
+    private long allocatedWhenGivenBack;
 
     // Nothing but the host and the mould was there when the last job ended.
     private bool tidy;
@@ -92,10 +96,19 @@ internal sealed class Supervisor : IDisposable
             if (AwaitJob(host) is { } payload)
             {
                 RunJob(host, payload);
-
-                // This process counts against the sandbox's memory, and has nothing better to do now.
-                GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                GiveBackMemory();
             }
+        }
+    }
+
+    /// <summary>This process counts against the sandbox's memory. To give back what a small job took costs more than it is worth.</summary>
+    private void GiveBackMemory()
+    {
+        var allocated = GC.GetTotalAllocatedBytes();
+        if (allocated - allocatedWhenGivenBack > WorthGivingBack)
+        {
+            GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            allocatedWhenGivenBack = allocated;
         }
     }
 
