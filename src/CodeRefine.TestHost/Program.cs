@@ -9,7 +9,7 @@ using CodeRefine.TestHost.Supervision;
 namespace CodeRefine.TestHost;
 
 /// <summary>
-/// <c>supervise [--scratch DIR] [--fork]</c>: first process of a sandbox; speaks <see cref="FrameType"/> on its standard streams.
+/// <c>supervise [--scratch DIR] [--fork] [--processes N]</c>: first process of a sandbox; speaks <see cref="FrameType"/> on its standard streams.
 /// <c>mould FRAMEWORK [properties]</c>: started by the supervisor only; hosts are copies of it.
 /// <c>host FRAMEWORK [properties]</c>: started by the supervisor only; runs one candidate's checks and is then thrown away.
 /// </summary>
@@ -26,7 +26,7 @@ internal static class Program
             case ["host", .. var rest] when HostWarmth.Parse(rest) is { } warmth:
                 return HostProgram.Run(warmth);
             default:
-                Console.Error.WriteLine("This program runs inside CodeRefine's sandboxes and is started by them: supervise [--scratch DIR] [--fork].");
+                Console.Error.WriteLine("This program runs inside CodeRefine's sandboxes and is started by them: supervise [--scratch DIR] [--fork] [--processes N].");
                 return 2;
         }
     }

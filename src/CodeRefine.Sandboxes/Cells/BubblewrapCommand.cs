@@ -55,9 +55,13 @@ internal static class BubblewrapCommand
             command.AddRange(["--seccomp", "9"]);
         }
 
-        command.AddRange(["--", SandboxFiles.RuntimeRoot + "/dotnet", SandboxFiles.TestHost + "/" + TestHostFolder.Assembly, .. CellCommand.Of(forkHosts)]);
+        command.AddRange(["--", SandboxFiles.RuntimeRoot + "/dotnet", SandboxFiles.TestHost + "/" + TestHostFolder.Assembly, .. CellCommand.Of(forkHosts), .. ProcessLimit(limits)]);
         return command;
     }
+
+    // Since Linux 5.14 the kernel counts processes by user namespace, which is the cell's own. Before, it counted those of the user in all cells.
+    private static IEnumerable<string> ProcessLimit(CellLimits limits) =>
+        OperatingSystem.IsOSPlatformVersionAtLeast("Linux", 5, 14) ? ["--processes", limits.OuterProcesses.ToString(CultureInfo.InvariantCulture)] : [];
 }
 
 /// <param name="HostPath">File or folder on this machine.</param>

@@ -120,7 +120,7 @@ internal static class Mould
         }
 
         _ = Libc.Prctl(Libc.SetDumpable, 0);
-        _ = Libc.SetGroup(0, 0);
+        _ = Libc.NewSession();
 
         // In their places stands what can be neither read nor written: who asks finds an end or an error.
         foreach (var channel in channels)

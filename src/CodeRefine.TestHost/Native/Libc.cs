@@ -30,6 +30,10 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "getrusage", SetLastError = true)]
     public static partial int GetResourceUsage(int who, ref ResourceUsage usage);
 
+    /// <param name="limits">The soft limit, then the hard one: <c>struct rlimit</c> on 64-bit machines.</param>
+    [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
+    public static partial int SetLimit(int resource, ulong* limits);
+
     [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
     public static partial int Pipe2(int* ends, int flags);
 
@@ -60,8 +64,8 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "getppid")]
     public static partial int ParentId();
 
-    [LibraryImport("libc", EntryPoint = "setpgid")]
-    public static partial int SetGroup(int pid, int group);
+    [LibraryImport("libc", EntryPoint = "setsid")]
+    public static partial int NewSession();
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     public static partial nint SystemCall(nint number, nint first, nint second, nint third);

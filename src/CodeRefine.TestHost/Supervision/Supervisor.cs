@@ -44,7 +44,7 @@ internal sealed class Supervisor : IDisposable
 
     public static int Run(SupervisorOptions options)
     {
-        Harden();
+        Harden(options.Processes);
         using var ignored = new IgnoredSignals();
         using var supervisor = new Supervisor(options);
         try
@@ -78,8 +78,18 @@ internal sealed class Supervisor : IDisposable
         toTransport.Dispose();
     }
 
-    private static void Harden()
+    private static unsafe void Harden(int processes)
     {
+        if (processes > 0)
+        {
+            const int Processes = 6;
+            var limits = stackalloc ulong[] { (ulong)processes, (ulong)processes };
+            if (Libc.SetLimit(Processes, limits) != 0)
+            {
+                throw new IOException($"The number of processes can't be limited: error {Marshal.GetLastPInvokeError()}.");
+            }
+        }
+
         // A candidate runs as the same user: it shall not read or trace this process, through /proc/PID/mem or ptrace.
         _ = Libc.Prctl(Libc.SetDumpable, 0);
 

@@ -45,7 +45,7 @@ public class EndingTests(Sandboxed sandboxes)
         ["a full disk"] = ("", "using var f = File.Create(\"/tmp/f\"); var b = new byte[1 << 20]; while (true) try { f.Write(b); f.Flush(); } catch (IOException) { Thread.Sleep(5); }", HostEndKind.ScratchFull),
         ["files without number"] = ("", "for (var n = 0; ; n++) try { File.Create(\"/tmp/f\" + n).Dispose(); } catch (IOException) { Thread.Sleep(5); }", HostEndKind.ScratchFull),
         ["killing itself"] = (Libc, "kill(getpid(), 9); return x;", HostEndKind.Crashed),
-        ["every signal to the supervisor"] = (Libc, "for (var s = 1; s < 65; s++) if (s is not (9 or 19)) kill(getppid(), s); Thread.Sleep(-1); return x;", HostEndKind.Crashed),
+        ["every signal to the supervisor"] = (Libc, "for (var s = 1; s < 65; s++) if (s is not (9 or 19)) kill(1, s); Thread.Sleep(-1); return x;", HostEndKind.Crashed),
         ["a wild pointer"] = ("", "System.Runtime.InteropServices.Marshal.WriteInt32((nint)0x123456789000, 1); return x;", HostEndKind.Crashed),
         ["closing every descriptor"] = (Libc, "for (var d = 0; d < 1024; d++) close(d); return x;", HostEndKind.Crashed),
     };
