@@ -12,7 +12,7 @@ public sealed class BubblewrapCellLauncher : ICellLauncher
     private readonly Lazy<IReadOnlyList<SandboxMount>> mounts;
 
     /// <param name="forkHosts">See <see cref="SandboxFactory.CreateAsync"/>.</param>
-    public BubblewrapCellLauncher(BubblewrapProgram program, bool forkHosts = true)
+    public BubblewrapCellLauncher(BubblewrapProgram program, bool forkHosts = false)
     {
         this.forkHosts = forkHosts;
         this.program = program;

@@ -21,7 +21,7 @@ public sealed class DockerCellLauncher : ICellLauncher
     /// <param name="docker">Owned from here on.</param>
     /// <param name="runtime">A container runtime that the engine has beside its default, such as gVisor's <c>runsc</c>; null for the default.</param>
     /// <param name="forkHosts">See <see cref="SandboxFactory.CreateAsync"/>.</param>
-    public DockerCellLauncher(DockerClient docker, string? runtime = null, bool forkHosts = true)
+    public DockerCellLauncher(DockerClient docker, string? runtime = null, bool forkHosts = false)
     {
         this.forkHosts = forkHosts;
         this.docker = docker;

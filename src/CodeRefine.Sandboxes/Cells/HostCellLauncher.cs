@@ -3,7 +3,7 @@ using CodeRefine.Sandboxes.Images;
 namespace CodeRefine.Sandboxes.Cells;
 
 /// <summary>No wall at all: the supervisor as a plain process of this machine, for who asked for it by name. Only the environment is withheld.</summary>
-public sealed class HostCellLauncher(bool forkHosts = true) : ICellLauncher
+public sealed class HostCellLauncher(bool forkHosts = false) : ICellLauncher
 {
     public string Name => "none";
 
