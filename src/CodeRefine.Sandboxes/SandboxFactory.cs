@@ -21,8 +21,9 @@ public static class SandboxFactory
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="capacity">Runs that go on at once; 0 for as many as the machine has cores.</param>
     /// <param name="dockerRuntime">A container runtime of the engine's such as <c>runsc</c>; it leaves Docker as the only choice.</param>
+    /// <param name="forkHosts">Test hosts may be copies of one that is warm and never runs a candidate; else each is started anew.</param>
     /// <exception cref="UserErrorException">The name is unknown, or what it names is not usable here.</exception>
-    public static async Task<ISandbox> CreateAsync(string name, int capacity, CancellationToken cancellationToken, TimeProvider? time = null, string? dockerRuntime = null)
+    public static async Task<ISandbox> CreateAsync(string name, int capacity, CancellationToken cancellationToken, TimeProvider? time = null, string? dockerRuntime = null, bool forkHosts = false)
     {
         if (dockerRuntime is not null && name is not (Auto or Docker))
         {
@@ -31,35 +32,35 @@ public static class SandboxFactory
 
         var launcher = name switch
         {
-            Auto when dockerRuntime is null => await FindAsync(cancellationToken),
-            Auto or Docker => Required(await DockerAsync(cancellationToken, dockerRuntime)),
-            Bubblewrap => Required(await BubblewrapAsync(cancellationToken)),
-            None => new HostCellLauncher(),
+            Auto when dockerRuntime is null => await FindAsync(forkHosts, cancellationToken),
+            Auto or Docker => Required(await DockerAsync(forkHosts, cancellationToken, dockerRuntime)),
+            Bubblewrap => Required(await BubblewrapAsync(forkHosts, cancellationToken)),
+            None => new HostCellLauncher(forkHosts),
             _ => throw new UserErrorException($"There is no sandbox '{name}': choose one of {string.Join(", ", Names)}."),
         };
         return new Sandbox(launcher, capacity, time);
     }
 
-    private static async Task<ICellLauncher> FindAsync(CancellationToken cancellationToken)
+    private static async Task<ICellLauncher> FindAsync(bool forkHosts, CancellationToken cancellationToken)
     {
-        var (docker, noDocker) = await DockerAsync(cancellationToken);
+        var (docker, noDocker) = await DockerAsync(forkHosts, cancellationToken);
         if (docker is not null)
         {
             return docker;
         }
 
-        var (bubblewrap, noBubblewrap) = await BubblewrapAsync(cancellationToken);
+        var (bubblewrap, noBubblewrap) = await BubblewrapAsync(forkHosts, cancellationToken);
         return bubblewrap ?? throw Unusable($"No sandbox is usable: {noDocker} {noBubblewrap}");
     }
 
-    private static async Task<(ICellLauncher? Launcher, string? WhyNot)> DockerAsync(CancellationToken cancellationToken, string? runtime = null)
+    private static async Task<(ICellLauncher? Launcher, string? WhyNot)> DockerAsync(bool forkHosts, CancellationToken cancellationToken, string? runtime = null)
     {
         DockerClient? client = null;
         try
         {
             client = new DockerClient(DockerEndpoint.Find());
             await client.VersionAsync(cancellationToken);
-            return (new DockerCellLauncher(client, runtime), null);
+            return (new DockerCellLauncher(client, runtime, forkHosts), null);
         }
         catch (Exception e) when (e is DockerException or TimeoutException)
         {
@@ -68,10 +69,10 @@ public static class SandboxFactory
         }
     }
 
-    private static async Task<(ICellLauncher? Launcher, string? WhyNot)> BubblewrapAsync(CancellationToken cancellationToken)
+    private static async Task<(ICellLauncher? Launcher, string? WhyNot)> BubblewrapAsync(bool forkHosts, CancellationToken cancellationToken)
     {
         var found = await BubblewrapProbe.RunAsync(cancellationToken);
-        return found.Usable ? (new BubblewrapCellLauncher(found.Program!), null) : (null, found.Problem);
+        return found.Usable ? (new BubblewrapCellLauncher(found.Program!, forkHosts), null) : (null, found.Problem);
     }
 
     private static ICellLauncher Required((ICellLauncher? Launcher, string? WhyNot) found) => found.Launcher ?? throw Unusable(found.WhyNot!);

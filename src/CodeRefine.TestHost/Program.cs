@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using CodeRefine.TestHost.Forking;
 using CodeRefine.TestHost.Hosting;
 using CodeRefine.TestHost.Protocol;
 using CodeRefine.TestHost.Supervision;
@@ -8,7 +9,8 @@ using CodeRefine.TestHost.Supervision;
 namespace CodeRefine.TestHost;
 
 /// <summary>
-/// <c>supervise [--scratch DIR]</c>: first process of a sandbox; speaks <see cref="FrameType"/> on its standard streams.
+/// <c>supervise [--scratch DIR] [--fork] [--processes N]</c>: first process of a sandbox; speaks <see cref="FrameType"/> on its standard streams.
+/// <c>mould FRAMEWORK [properties]</c>: started by the supervisor only; hosts are copies of it.
 /// <c>host FRAMEWORK [properties]</c>: started by the supervisor only; runs one candidate's checks and is then thrown away.
 /// </summary>
 internal static class Program
@@ -17,14 +19,14 @@ internal static class Program
     {
         switch (args)
         {
-            case ["supervise"]:
-                return Supervisor.Run(Environment.ProcessId == 1 ? "/tmp" : null);
-            case ["supervise", "--scratch", var scratch]:
-                return Supervisor.Run(Path.GetFullPath(scratch));
+            case ["supervise", .. var rest] when SupervisorOptions.Parse(rest) is { } options:
+                return Supervisor.Run(options);
+            case ["mould", .. var rest] when HostWarmth.Parse(rest) is { } warmth:
+                return Mould.Run(warmth);
             case ["host", .. var rest] when HostWarmth.Parse(rest) is { } warmth:
                 return HostProgram.Run(warmth);
             default:
-                Console.Error.WriteLine("This program runs inside CodeRefine's sandboxes and is started by them: supervise [--scratch DIR].");
+                Console.Error.WriteLine("This program runs inside CodeRefine's sandboxes and is started by them: supervise [--scratch DIR] [--fork] [--processes N].");
                 return 2;
         }
     }

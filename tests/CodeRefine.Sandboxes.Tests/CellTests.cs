@@ -44,7 +44,7 @@ public class CellTests(Sandboxed sandboxes)
     [Fact]
     public void The_command_line_of_bubblewrap_drops_root_and_holds_no_way_out()
     {
-        var command = BubblewrapCommand.Build("/usr/bin/bwrap", "/usr/bin/setpriv", "/filter", [new SandboxMount("/a", "/b")], new CellLimits(512, 1, 64, 64));
+        var command = BubblewrapCommand.Build("/usr/bin/bwrap", "/usr/bin/setpriv", "/filter", [new SandboxMount("/a", "/b")], new CellLimits(512, 1, 64, 64), forkHosts: true);
 
         Assert.Equal("/bin/sh", command[0]);
         Assert.Equal("/filter", command[3]);

@@ -19,7 +19,11 @@ internal sealed class CellProcesses(Func<IReadOnlyList<string>> cells)
     /// <summary>Resident memory in megabytes of one waiting host: the median. NaN where none is seen.</summary>
     public double HostMegabytes()
     {
-        var hosts = Look().Where(p => p.Command.Contains("\0host\0", StringComparison.Ordinal)).Select(p => p.Resident).ToList();
+        var all = Look();
+        var moulds = all.Where(p => p.Command.Contains("\0mould\0", StringComparison.Ordinal)).Select(p => p.Pid).ToHashSet();
+
+        // Started anew, or a copy of a mould, with the mould's command line.
+        var hosts = all.Where(p => p.Command.Contains("\0host\0", StringComparison.Ordinal) || moulds.Contains(p.Parent)).Select(p => p.Resident).ToList();
         return hosts.Count == 0 ? double.NaN : new Timings("", hosts).Median * Environment.SystemPageSize / (1 << 20);
     }
 

@@ -23,12 +23,12 @@ internal static class SandboxOffer
 
         try
         {
-            return await SandboxFactory.CreateAsync(configuration.Sandbox, capacity, cancellationToken, context.Time, configuration.DockerRuntime);
+            return await SandboxFactory.CreateAsync(configuration.Sandbox, capacity, cancellationToken, context.Time, configuration.DockerRuntime, configuration.ForkHosts);
         }
         catch (UserErrorException missing) when (missing.Kind == UserErrorKind.Environment && SetUpScript() is { } script && Agrees(missing, script, context, yes))
         {
             await SetUpAsync(script, context, cancellationToken);
-            return await SandboxFactory.CreateAsync(configuration.Sandbox, capacity, cancellationToken, context.Time, configuration.DockerRuntime);
+            return await SandboxFactory.CreateAsync(configuration.Sandbox, capacity, cancellationToken, context.Time, configuration.DockerRuntime, configuration.ForkHosts);
         }
     }
 

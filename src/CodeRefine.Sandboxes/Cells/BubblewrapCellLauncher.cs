@@ -7,11 +7,14 @@ namespace CodeRefine.Sandboxes.Cells;
 public sealed class BubblewrapCellLauncher : ICellLauncher
 {
     private readonly BubblewrapProgram program;
+    private readonly bool forkHosts;
     private readonly SeccompFilterFile? filter;
     private readonly Lazy<IReadOnlyList<SandboxMount>> mounts;
 
-    public BubblewrapCellLauncher(BubblewrapProgram program)
+    /// <param name="forkHosts">See <see cref="SandboxFactory.CreateAsync"/>.</param>
+    public BubblewrapCellLauncher(BubblewrapProgram program, bool forkHosts = false)
     {
+        this.forkHosts = forkHosts;
         this.program = program;
         filter = SeccompFilterFile.ForThisMachine();
         mounts = new Lazy<IReadOnlyList<SandboxMount>>(() => SandboxMounts.Collect(HostRuntime.Find(), TestHostFolder.Find(), program.SetPriv is not null));
@@ -31,7 +34,7 @@ public sealed class BubblewrapCellLauncher : ICellLauncher
         return ValueTask.CompletedTask;
     }
 
-    internal IReadOnlyList<string> Command(CellLimits limits) => BubblewrapCommand.Build(program.Path, program.SetPriv, filter?.Path, Guarded(() => mounts.Value), limits);
+    internal IReadOnlyList<string> Command(CellLimits limits) => BubblewrapCommand.Build(program.Path, program.SetPriv, filter?.Path, Guarded(() => mounts.Value), limits, forkHosts);
 
     private static T Guarded<T>(Func<T> action)
     {

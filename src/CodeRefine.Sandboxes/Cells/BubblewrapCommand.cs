@@ -16,7 +16,8 @@ internal static class BubblewrapCommand
     /// <param name="bubblewrap">Path of the program.</param>
     /// <param name="setpriv">Path of the program, where this process is root and must not start namespaces as such; else null.</param>
     /// <param name="filter">File with the compiled seccomp filter; null for none.</param>
-    public static IReadOnlyList<string> Build(string bubblewrap, string? setpriv, string? filter, IReadOnlyList<SandboxMount> mounts, CellLimits limits)
+    /// <param name="forkHosts">Whether hosts may be forked.</param>
+    public static IReadOnlyList<string> Build(string bubblewrap, string? setpriv, string? filter, IReadOnlyList<SandboxMount> mounts, CellLimits limits, bool forkHosts)
     {
         var user = User.ToString(CultureInfo.InvariantCulture);
         List<string> command = filter is null ? [] : ["/bin/sh", "-c", Shell, filter];
@@ -54,9 +55,13 @@ internal static class BubblewrapCommand
             command.AddRange(["--seccomp", "9"]);
         }
 
-        command.AddRange(["--", SandboxFiles.RuntimeRoot + "/dotnet", SandboxFiles.TestHost + "/" + TestHostFolder.Assembly, "supervise"]);
+        command.AddRange(["--", SandboxFiles.RuntimeRoot + "/dotnet", SandboxFiles.TestHost + "/" + TestHostFolder.Assembly, .. CellCommand.Of(forkHosts), .. ProcessLimit(limits)]);
         return command;
     }
+
+    // Since Linux 5.14 the kernel counts processes by user namespace, which is the cell's own. Before, it counted those of the user in all cells.
+    private static IEnumerable<string> ProcessLimit(CellLimits limits) =>
+        OperatingSystem.IsOSPlatformVersionAtLeast("Linux", 5, 14) ? ["--processes", limits.OuterProcesses.ToString(CultureInfo.InvariantCulture)] : [];
 }
 
 /// <param name="HostPath">File or folder on this machine.</param>

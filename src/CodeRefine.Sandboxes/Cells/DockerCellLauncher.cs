@@ -16,11 +16,14 @@ public sealed class DockerCellLauncher : ICellLauncher
     private readonly string run = Guid.NewGuid().ToString("n");
 
     private readonly string? runtime;
+    private readonly bool forkHosts;
 
     /// <param name="docker">Owned from here on.</param>
     /// <param name="runtime">A container runtime that the engine has beside its default, such as gVisor's <c>runsc</c>; null for the default.</param>
-    public DockerCellLauncher(DockerClient docker, string? runtime = null)
+    /// <param name="forkHosts">See <see cref="SandboxFactory.CreateAsync"/>.</param>
+    public DockerCellLauncher(DockerClient docker, string? runtime = null, bool forkHosts = false)
     {
+        this.forkHosts = forkHosts;
         this.docker = docker;
         this.runtime = runtime;
         images = new ImageBuilder(docker);
@@ -138,7 +141,7 @@ public sealed class DockerCellLauncher : ICellLauncher
     internal async Task<ContainerConfig> ConfigAsync(CellLimits limits, CancellationToken cancellationToken) => new()
     {
         Image = (await images.WantedAsync(cancellationToken)).Tag,
-        Cmd = ["supervise"],
+        Cmd = [.. CellCommand.Of(forkHosts)],
         Env = [.. CellEnvironment.Of(limits).Select(v => $"{v.Key}={v.Value}")],
         Hostname = "cell",
         Labels = new Dictionary<string, string>(CellOwner.Current.Labels) { [RunLabel] = run },

@@ -3,7 +3,7 @@ using CodeRefine.Sandboxes.Images;
 namespace CodeRefine.Sandboxes.Cells;
 
 /// <summary>No wall at all: the supervisor as a plain process of this machine, for who asked for it by name. Only the environment is withheld.</summary>
-public sealed class HostCellLauncher : ICellLauncher
+public sealed class HostCellLauncher(bool forkHosts = false) : ICellLauncher
 {
     public string Name => "none";
 
@@ -23,7 +23,7 @@ public sealed class HostCellLauncher : ICellLauncher
             ["TMPDIR"] = scratch,
             ["DOTNET_ROOT"] = runtime.Root,
         };
-        ICell cell = ProcessCell.Start([runtime.Muxer, Path.Combine(TestHostFolder.Find(), TestHostFolder.Assembly), "supervise", "--scratch", scratch], environment, scratch, () =>
+        ICell cell = ProcessCell.Start([runtime.Muxer, Path.Combine(TestHostFolder.Find(), TestHostFolder.Assembly), .. CellCommand.Of(forkHosts), "--scratch", scratch], environment, scratch, () =>
         {
             Directory.Delete(scratch, recursive: true);
             return ValueTask.CompletedTask;

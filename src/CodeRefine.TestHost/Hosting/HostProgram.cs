@@ -20,12 +20,20 @@ internal static class HostProgram
     public static int Run(HostWarmth warmth)
     {
         Isolate();
-        using var reports = new FileStream(new SafeFileHandle(HostProcess.ReportDescriptor, ownsHandle: true), FileAccess.Write, bufferSize: 0);
         var console = ConsoleTap.Install();
-        Warm(warmth, console);
+        Warm(warmth, console, pool: true);
+        return Serve(console);
+    }
+
+    /// <summary>The part after warming up. Returns only where no job comes.</summary>
+    public static int Serve(ConsoleTap console)
+    {
+        _ = Libc.Fcntl(HostProcess.ReportDescriptor, Libc.SetDescriptorFlags, 1);
+        using var reports = new FileStream(new SafeFileHandle(HostProcess.ReportDescriptor, ownsHandle: true), FileAccess.Write, bufferSize: 0);
         Frames.Write(reports, FrameType.Ready);
         if (TakeJob() is not { } frame)
         {
+            Libc.ExitNow(0);
             return 0;
         }
 
@@ -45,7 +53,8 @@ internal static class HostProgram
         return 0;
     }
 
-    private static void Warm(HostWarmth warmth, ConsoleTap console)
+    /// <param name="pool">Ways that use the thread pool too.</param>
+    public static void Warm(HostWarmth warmth, ConsoleTap console, bool pool)
     {
         if (warmth.Framework == JobFramework.XunitV3)
         {
@@ -53,14 +62,14 @@ internal static class HostProgram
         }
         else
         {
-            DummyRun.Run(console, warmth.Properties);
+            DummyRun.Run(console, warmth.Properties, pool);
         }
     }
 
-    private static void Isolate()
+    /// <summary>What sets this process apart, before anything else.</summary>
+    public static void Isolate()
     {
         _ = Libc.Prctl(Libc.SetPdeathsig, Libc.SigKill);
-        _ = Libc.Fcntl(HostProcess.ReportDescriptor, Libc.SetDescriptorFlags, 1);
         try
         {
             // The kernel, when memory runs out, shall take this process and not its supervisor.

@@ -30,6 +30,10 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "getrusage", SetLastError = true)]
     public static partial int GetResourceUsage(int who, ref ResourceUsage usage);
 
+    /// <param name="limits">The soft limit, then the hard one: <c>struct rlimit</c> on 64-bit machines.</param>
+    [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
+    public static partial int SetLimit(int resource, ulong* limits);
+
     [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
     public static partial int Pipe2(int* ends, int flags);
 
@@ -47,6 +51,36 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "statvfs", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int StatFileSystem(string path, ref FileSystemRoom room);
+
+    [LibraryImport("libc", EntryPoint = "fork", SetLastError = true)]
+    public static partial int Fork();
+
+    [LibraryImport("libc", EntryPoint = "pause")]
+    public static partial int Pause();
+
+    [LibraryImport("libc", EntryPoint = "getpid")]
+    public static partial int ProcessId();
+
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    public static partial int ParentId();
+
+    [LibraryImport("libc", EntryPoint = "setsid")]
+    public static partial int NewSession();
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint SystemCall(nint number, nint first, nint second, nint third);
+
+    [LibraryImport("libc", EntryPoint = "socketpair", SetLastError = true)]
+    public static partial int SocketPair(int family, int type, int protocol, int* ends);
+
+    [LibraryImport("libc", EntryPoint = "sendmsg", SetLastError = true)]
+    public static partial nint SendMessage(int socket, MessageHeader* message, int flags);
+
+    [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
+    public static partial nint ReceiveMessage(int socket, MessageHeader* message, int flags);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    public static partial int Poll(PollEntry* entries, nuint count, int milliseconds);
 
     [LibraryImport("libc", EntryPoint = "_exit")]
     public static partial void ExitNow(int code);

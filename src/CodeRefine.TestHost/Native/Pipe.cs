@@ -6,7 +6,7 @@ namespace CodeRefine.TestHost.Native;
 /// <summary>A pipe of which one end goes to a child. Both ends are closed on exec, and lie above every number that a child's descriptors get.</summary>
 internal sealed class Pipe : IDisposable
 {
-    private const int LowestNumber = 100;
+    public const int LowestNumber = 100;
     private readonly SafeFileHandle reading;
     private readonly SafeFileHandle writing;
 

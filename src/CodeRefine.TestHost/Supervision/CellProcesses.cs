@@ -11,7 +11,8 @@ internal static class CellProcesses
     /// <summary>A look at the processes. Threads count the supervisor's own too, as a cgroup does.</summary>
     public readonly record struct Sight(List<int> Pids, long MemoryBytes, int Threads);
 
-    public static Sight Look()
+    /// <param name="but">The mould, which is the cell's own: left out.</param>
+    public static Sight Look(int? but = null)
     {
         var all = new List<ProcessStat>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
@@ -29,14 +30,30 @@ internal static class CellProcesses
         {
             foreach (var child in all.Where(s => s.Parent == parent))
             {
+                parents.Enqueue(child.Pid);
+                if (child.Pid == but)
+                {
+                    continue;
+                }
+
                 cell.Pids.Add(child.Pid);
                 cell = cell with { MemoryBytes = cell.MemoryBytes + child.ResidentPages * PageBytes, Threads = cell.Threads + child.Threads };
-                parents.Enqueue(child.Pid);
             }
         }
 
         return cell;
     }
+
+    /// <summary>Whether there is no process but the supervisor and this one, and none can have been born unseen while that was asked.</summary>
+    public static bool IsAlone(int mould)
+    {
+        // Where a namespace is the cell's own, the last number given in it tells of any birth: one that ran ahead of the look is noticed.
+        var before = LastBorn();
+        return Look(mould).Pids.Count == 0 && LastBorn() == before;
+    }
+
+    /// <summary>The number that the last process or thread got: proc(5), /proc/loadavg. Null where others than the cell's count.</summary>
+    private static string? LastBorn() => Environment.ProcessId == 1 ? File.ReadAllText("/proc/loadavg").TrimEnd().Split(' ')[^1] : null;
 
     /// <summary>Kills every other process of the cell, again and again until none is left to be born. The host is to be reaped before by who waits for it.</summary>
     /// <param name="used">What the orphans among them used.</param>

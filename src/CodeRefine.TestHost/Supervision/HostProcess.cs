@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using CodeRefine.TestHost.Forking;
 using CodeRefine.TestHost.Native;
 using CodeRefine.TestHost.Protocol;
 
@@ -23,10 +24,13 @@ internal sealed class HostProcess : IDisposable
     private readonly Thread output;
     private readonly long inheritedPeak;
 
-    private HostProcess(int pid, Stream jobs, Stream reports, Stream standardStreams, BlockingCollection<CellEvent> events)
+    private HostProcess(int pid, MouldProcess? mould, Stream jobs, Stream reports, Stream standardStreams, BlockingCollection<CellEvent> events)
     {
         Pid = pid;
-        inheritedPeak = Libc.OwnPeakKibibytes();
+        Mould = mould;
+
+        // What is forked begins with the pages that it then holds; what is spawned, with the mark of who spawned it.
+        inheritedPeak = mould is null ? Libc.OwnPeakKibibytes() : 0;
         stopped = stop.Token;
         this.jobs = jobs;
         this.events = events;
@@ -36,6 +40,9 @@ internal sealed class HostProcess : IDisposable
     }
 
     public int Pid { get; }
+
+    /// <summary>What it is a copy of; null where it was started by itself.</summary>
+    public MouldProcess? Mould { get; }
     public CapturedOutput Output { get; } = new();
 
     /// <summary>Whether the last of its reports has been heard. Kept by the supervisor's loop.</summary>
@@ -51,9 +58,21 @@ internal sealed class HostProcess : IDisposable
         using var job = new Pipe();
         using var report = new Pipe();
         using var streams = new Pipe();
-        var (program, arguments) = HostCommand.Line(warmth);
+        var (program, arguments) = HostCommand.Line(HostCommand.Host, warmth);
         var pid = ProcessSpawn.Start(program, arguments, HostCommand.Environment(scratch), [(job.ReadEnd, 0), (streams.WriteEnd, 1), (streams.WriteEnd, 2), (report.WriteEnd, ReportDescriptor)]);
-        return new HostProcess(pid, Own(job.WriteEnd, FileAccess.Write), Own(report.ReadEnd, FileAccess.Read), Own(streams.ReadEnd, FileAccess.Read), events);
+        return new HostProcess(pid, null, Own(job.WriteEnd, FileAccess.Write), Own(report.ReadEnd, FileAccess.Read), Own(streams.ReadEnd, FileAccess.Read), events);
+    }
+
+    /// <summary>One that is a copy.</summary>
+    /// <returns>Null where the mould gave none.</returns>
+    public static HostProcess? Fork(MouldProcess mould, BlockingCollection<CellEvent> events)
+    {
+        using var job = new Pipe();
+        using var report = new Pipe();
+        using var streams = new Pipe();
+        return mould.Fork(job.ReadEnd, streams.WriteEnd, report.WriteEnd) is { } pid
+            ? new HostProcess(pid, mould, Own(job.WriteEnd, FileAccess.Write), Own(report.ReadEnd, FileAccess.Read), Own(streams.ReadEnd, FileAccess.Read), events)
+            : null;
     }
 
     /// <exception cref="IOException">The host is gone.</exception>
@@ -126,9 +145,15 @@ internal sealed class HostProcess : IDisposable
 
     private void WaitForExit()
     {
+        var (status, usage) = Mould is null ? Reap() : Mould.AwaitEnd(Pid);
+        Tell(new CellEvent.HostExited(this, status, usage));
+    }
+
+    private (int Status, ResourceUsage Usage) Reap()
+    {
         var usage = default(ResourceUsage);
         _ = Libc.Wait4(Pid, out var status, 0, ref usage);
-        Tell(new CellEvent.HostExited(this, status, usage));
+        return (status, usage);
     }
 
     private void Tell(CellEvent what)

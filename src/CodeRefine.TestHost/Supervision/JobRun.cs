@@ -203,7 +203,7 @@ internal sealed class JobRun
 
     private void Look()
     {
-        var sight = CellProcesses.Look();
+        var sight = CellProcesses.Look(host.Mould?.Pid);
         peakMemory = Math.Max(peakMemory, sight.MemoryBytes);
         var limits = job.Limits;
         if (limits.MemoryBytes > 0 && sight.MemoryBytes > limits.MemoryBytes)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CodeRefine.TestHost.Supervision;
 
 /// <summary>The fields of <c>/proc/PID/stat</c> (proc(5)) that matter here.</summary>
-internal readonly record struct ProcessStat(int Pid, int Parent, int Threads, long ResidentPages)
+internal readonly record struct ProcessStat(int Pid, char State, int Parent, int Threads, long ResidentPages)
 {
     // Counted after the command's name, which is the second field, stands in parentheses and may hold anything.
     private const int ParentField = 1;
@@ -25,7 +25,7 @@ internal readonly record struct ProcessStat(int Pid, int Parent, int Threads, lo
 
         var fields = text[(text.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return fields.Length > ResidentField
-            ? new ProcessStat(pid, Number(fields[ParentField]), Number(fields[ThreadsField]), long.Parse(fields[ResidentField], CultureInfo.InvariantCulture))
+            ? new ProcessStat(pid, fields[0][0], Number(fields[ParentField]), Number(fields[ThreadsField]), long.Parse(fields[ResidentField], CultureInfo.InvariantCulture))
             : null;
     }
 

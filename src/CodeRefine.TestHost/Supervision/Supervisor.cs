@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CodeRefine.TestHost.Forking;
 using CodeRefine.TestHost.Native;
 using CodeRefine.TestHost.Protocol;
 
@@ -14,7 +15,10 @@ namespace CodeRefine.TestHost.Supervision;
 internal sealed class Supervisor : IDisposable
 {
     private static readonly TimeSpan WarmPatience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan MouldPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan DeathPatience = TimeSpan.FromSeconds(10);
+
+    private const long WorthGivingBack = 8 << 20;
 
     // Bounded, so that a host that floods reports is held up by its own pipe.
     private readonly BlockingCollection<CellEvent> events = new(boundedCapacity: 256);
@@ -24,13 +28,25 @@ internal sealed class Supervisor : IDisposable
 
     private HostWarmth warmth = HostWarmth.Default;
 
-    private Supervisor(string? scratch) => this.scratch = scratch is null ? null : new Scratch(scratch);
+    private bool mayFork;
+    private MouldProcess? mould;
 
-    public static int Run(string? scratch)
+    private long allocatedWhenGivenBack;
+
+    // Nothing but the host and the mould was there when the last job ended.
+    private bool tidy;
+
+    private Supervisor(SupervisorOptions options)
     {
-        Harden();
+        scratch = options.Scratch is { } folder ? new Scratch(folder) : null;
+        mayFork = options.Fork;
+    }
+
+    public static int Run(SupervisorOptions options)
+    {
+        Harden(options.Processes);
         using var ignored = new IgnoredSignals();
-        using var supervisor = new Supervisor(scratch);
+        using var supervisor = new Supervisor(options);
         try
         {
             supervisor.Serve();
@@ -57,12 +73,23 @@ internal sealed class Supervisor : IDisposable
 
     public void Dispose()
     {
+        mould?.Dispose();
         events.Dispose();
         toTransport.Dispose();
     }
 
-    private static void Harden()
+    private static unsafe void Harden(int processes)
     {
+        if (processes > 0)
+        {
+            const int Processes = 6;
+            var limits = stackalloc ulong[] { (ulong)processes, (ulong)processes };
+            if (Libc.SetLimit(Processes, limits) != 0)
+            {
+                throw new IOException($"The number of processes can't be limited: error {Marshal.GetLastPInvokeError()}.");
+            }
+        }
+
         // A candidate runs as the same user: it shall not read or trace this process, through /proc/PID/mem or ptrace.
         _ = Libc.Prctl(Libc.SetDumpable, 0);
 
@@ -79,10 +106,19 @@ internal sealed class Supervisor : IDisposable
             if (AwaitJob(host) is { } payload)
             {
                 RunJob(host, payload);
-
-                // This process counts against the sandbox's memory, and has nothing better to do now.
-                GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                GiveBackMemory();
             }
+        }
+    }
+
+    /// <summary>This process counts against the sandbox's memory. To give back what a small job took costs more than it is worth.</summary>
+    private void GiveBackMemory()
+    {
+        var allocated = GC.GetTotalAllocatedBytes();
+        if (allocated - allocatedWhenGivenBack > WorthGivingBack)
+        {
+            GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            allocatedWhenGivenBack = allocated;
         }
     }
 
@@ -108,7 +144,7 @@ internal sealed class Supervisor : IDisposable
     private HostProcess Warm()
     {
         var start = time.GetTimestamp();
-        var host = HostProcess.Start(scratch?.Folder, warmth, events);
+        var host = ForkHost() ?? HostProcess.Start(scratch?.Folder, warmth, events);
         while (true)
         {
             switch (Next(WarmPatience - time.GetElapsedTime(start)))
@@ -123,6 +159,50 @@ internal sealed class Supervisor : IDisposable
                     throw new CellFailedException($"The test host was not ready within {WarmPatience.TotalSeconds} s. It said:\n{host.Output}");
             }
         }
+    }
+
+    /// <summary>
+    /// A host by forking, where that is possible. A cell's first host never is one, so that what a fresh cell says owes nothing to it; and
+    /// one after a job that left something behind is not, so that a mould is made anew only where it is likely to last.
+    /// </summary>
+    private HostProcess? ForkHost()
+    {
+        if (!mayFork || !tidy)
+        {
+            return null;
+        }
+
+        if (mould?.Suits(warmth) == false)
+        {
+            GiveUpMould();
+        }
+
+        if (mould is null)
+        {
+            mould = MouldProcess.Start(scratch?.Folder, warmth);
+            if (mould.AwaitFit(WarmPatience) is { } why)
+            {
+                Console.Error.WriteLine($"Hosts are not forked: {why}");
+                mayFork = false;
+                GiveUpMould();
+                return null;
+            }
+        }
+
+        var host = HostProcess.Fork(mould, events);
+        if (host is null)
+        {
+            GiveUpMould();
+        }
+
+        return host;
+    }
+
+    private void GiveUpMould()
+    {
+        mould?.Dispose();
+        mould = null;
+        CellProcesses.KillAll(time, DeathPatience, out _);
     }
 
     /// <returns>Null where the idle host has died, so that another is needed.</returns>
@@ -166,6 +246,9 @@ internal sealed class Supervisor : IDisposable
         }
     }
 
+    // Of a host that lives or has been reaped; a look is enough, since all is killed.
+    private static bool HasLeftNothing(int host) => CellProcesses.Look().Pids.All(pid => pid == host);
+
     private string? EmptyScratch()
     {
         try
@@ -206,8 +289,29 @@ internal sealed class Supervisor : IDisposable
     // After this no process and no thread of the job is left.
     private void Clear(JobRun run, HostProcess host, CellEvent.HostExited? exit)
     {
-        CellProcesses.Kill();
         var start = time.GetTimestamp();
+        if (host.Mould is { } forkedFrom)
+        {
+            // The host alone, where nothing else is there; its mould says when it has ended.
+            _ = Libc.Kill(host.Pid, Libc.SigKill);
+            while (exit is null && Next(MouldPatience - time.GetElapsedTime(start)) is { } what)
+            {
+                exit = what as CellEvent.HostExited;
+                Deal(run, host, what);
+            }
+
+            tidy = exit is not null && forkedFrom.IsWell() && CellProcesses.IsAlone(forkedFrom.Pid);
+        }
+        else
+        {
+            tidy = HasLeftNothing(host.Pid);
+        }
+
+        if (host.Mould is null || !tidy)
+        {
+            CellProcesses.Kill();
+        }
+
         while (exit is null || !host.ReportsClosed)
         {
             var what = Next(DeathPatience - time.GetElapsedTime(start)) ?? throw new CellFailedException("The test host does not die.");
@@ -217,9 +321,16 @@ internal sealed class Supervisor : IDisposable
             Deal(run, host, what);
         }
 
-        if (!CellProcesses.KillAll(time, DeathPatience, out var orphans))
+        var orphans = TimeSpan.Zero;
+        if (host.Mould is null || !tidy)
         {
-            throw new CellFailedException("A process of the candidate does not die.");
+            // With all others the mould, where there was one.
+            mould?.Dispose();
+            mould = null;
+            if (!CellProcesses.KillAll(time, DeathPatience, out orphans))
+            {
+                throw new CellFailedException("A process of the candidate does not die.");
+            }
         }
 
         host.Dispose();

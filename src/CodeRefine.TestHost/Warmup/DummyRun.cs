@@ -9,10 +9,11 @@ namespace CodeRefine.TestHost.Warmup;
 internal static class DummyRun
 {
     /// <param name="properties">Properties too, which cost as much again: their library is large.</param>
-    public static void Run(ConsoleTap console, bool properties)
+    /// <param name="pool">Checks too that wait, for which the thread pool starts threads.</param>
+    public static void Run(ConsoleTap console, bool properties, bool pool)
     {
         var name = typeof(DummyChecks).FullName!;
-        string[] ids = properties ? [.. DummyChecks.Tests, .. DummyChecks.Properties] : DummyChecks.Tests;
+        string[] ids = [.. DummyChecks.Tests, .. pool ? DummyChecks.Waiting : [], .. properties ? DummyChecks.Properties : []];
         var expected = string.Join(',', ids.Select(id => $$"""{"id":"{{name}}.{{id}}","property":false}"""));
         var job = HostJobReading.Read(Encoding.UTF8.GetBytes($$"""
             {

@@ -7,20 +7,28 @@ using CodeRefine.TestHost.Tests.Compiling;
 namespace CodeRefine.TestHost.Tests.Cells;
 
 /// <summary>A supervisor process and the transport's end of its pipes.</summary>
-public sealed class Cell : IAsyncLifetime
+public class Cell : IAsyncLifetime
 {
     private readonly Process process;
     private readonly string scratch = Directory.CreateTempSubdirectory("coderefine-scratch-").FullName;
     private bool ready;
 
     public Cell()
+        : this([])
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(Folder, "CodeRefine.TestHost.dll"), "supervise", "--scratch", scratch])
+    }
+
+    private protected Cell(string[] options)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(Folder, "CodeRefine.TestHost.dll"), "supervise", "--scratch", scratch, .. options])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
         start.Environment["SECRET_API_KEY"] = "not-for-candidates";
+
+        // As in every cell of the product.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         process = Process.Start(start)!;
         Input = process.StandardInput.BaseStream;
     }
@@ -98,12 +106,20 @@ public sealed class Cell : IAsyncLifetime
         return JsonSerializer.Deserialize(frame.Payload.Span, ProtocolJson.Default.CellReady);
     }
 
+    /// <summary>Waits for a host that comes in the place of the one that waits.</summary>
+    internal Task<CellReady?> NextReadyAsync()
+    {
+        ready = false;
+        return AwaitReadyAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Input.Close();
         await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
         process.Dispose();
         Directory.Delete(scratch, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     private async Task<Frame> NextAsync()

@@ -29,7 +29,7 @@ internal static class TestAssemblies
     {
         var trees = files.Append(("/src/Usings.g.cs", ImplicitUsings))
             .Select(f => CSharpSyntaxTree.ParseText(SourceText.From(f.Item2, System.Text.Encoding.UTF8), path: f.Item1));
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Debug, nullableContextOptions: NullableContextOptions.Enable);
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Debug, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
         using var pe = new MemoryStream();
         using var pdb = new MemoryStream();
         var result = CSharpCompilation.Create(name, trees, references, options).Emit(pe, pdb, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
