@@ -15,7 +15,7 @@ internal static class FixSummary
         terminal.Line(result.Outcome == FixOutcome.Fixed ? $"[green bold]fixed[/]: {Terminal.Escape(document.Reason)}" : $"[red bold]{document.Outcome.Replace('-', ' ')}[/]: {Terminal.Escape(SafeText.Line(document.Reason))}");
         if (document.Reproduction is { } test)
         {
-            terminal.Line(Terminal.Escape(SafeText.Line($"shown by: {string.Join(", ", test.Tests)} ({test.Failures.FirstOrDefault()})")));
+            terminal.Line(Terminal.Escape(SafeText.Line($"shown by: {string.Join(", ", test.Tests)} ({(test.Failures is [var failure, ..] ? failure : "")})")));
         }
 
         if (document.Located is [var place, ..])
