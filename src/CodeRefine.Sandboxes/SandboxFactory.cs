@@ -23,7 +23,7 @@ public static class SandboxFactory
     /// <param name="dockerRuntime">A container runtime of the engine's such as <c>runsc</c>; it leaves Docker as the only choice.</param>
     /// <param name="forkHosts">Test hosts may be copies of one that is warm and never runs a candidate; else each is started anew.</param>
     /// <exception cref="UserErrorException">The name is unknown, or what it names is not usable here.</exception>
-    public static async Task<ISandbox> CreateAsync(string name, int capacity, CancellationToken cancellationToken, TimeProvider? time = null, string? dockerRuntime = null, bool forkHosts = false)
+    public static async Task<ISandbox> CreateAsync(string name, int capacity, CancellationToken cancellationToken, TimeProvider? time = null, string? dockerRuntime = null, bool forkHosts = true)
     {
         if (dockerRuntime is not null && name is not (Auto or Docker))
         {

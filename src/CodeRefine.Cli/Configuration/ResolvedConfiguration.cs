@@ -26,7 +26,7 @@ internal sealed class ResolvedConfiguration(IReadOnlyDictionary<string, SettingV
     public string Sandbox => Text(Settings.Sandbox) ?? "auto";
     public string? DockerRuntime => Text(Settings.DockerRuntime);
     public string Memory => Text(Settings.Memory) ?? "project";
-    public bool ForkHosts => Text(Settings.ForkHosts) is "on";
+    public bool ForkHosts => Text(Settings.ForkHosts) is not "off";
     public string Proposer => Text(Settings.Proposer) ?? "auto";
     public string Strategy => Text(Settings.Strategy) ?? StrategyCatalogue.Default;
     public int ModelConcurrency => Whole(Settings.ModelConcurrency) ?? new ChatStationOptions().Concurrency;

@@ -37,7 +37,7 @@ internal static class Settings
     };
 
     public static Setting DockerRuntime { get; } = new("docker.runtime", null, "NAME", "The engine's container runtime, for example runsc, gVisor's (default: the engine's own)", ValueRule.Text);
-    public static Setting ForkHosts { get; } = new("forkHosts", null, "on|off", "Test hosts as copies of one that is warm; off: each is started anew, which takes longer (default: off)", ValueRule.OneOf("on", "off"));
+    public static Setting ForkHosts { get; } = new("forkHosts", null, "on|off", "Test hosts as copies of one that is warm; off: each is started anew, which takes longer (default: on)", ValueRule.OneOf("on", "off"));
     public static Setting State { get; } = new("state", "--state", "DIR", "Where runs are kept (default: .coderefine in the folder)", ValueRule.Text) { IsPath = true };
     public static Setting Seed { get; } = new("seed", "--seed", "N", "Seed of all randomness: the same seed and the same answers give the same run (default: 1)", ValueRule.Seed);
     public static Setting Temperature { get; } = new("temperature", "--temperature", "T", "The model's temperature, 0 to 2 (default: 0.2)", ValueRule.Number(0, 2));

@@ -121,7 +121,7 @@ internal sealed class HostProcess : IDisposable
             {
                 // Cut off by its death, or forged: either way nothing more is believed.
             }
-            catch (OperationCanceledException)
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
             {
                 return;
             }
@@ -162,9 +162,9 @@ internal sealed class HostProcess : IDisposable
         {
             events.Add(what, stopped);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
-            // Its job has ended; nobody asks any more.
+            // Its job has ended, or the supervisor with all its jobs; nobody asks any more.
         }
     }
 }

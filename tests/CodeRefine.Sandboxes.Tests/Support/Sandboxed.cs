@@ -16,7 +16,7 @@ public sealed class Sandboxed : IAsyncLifetime
     public static TheoryData<string> Walled => [SandboxFactory.Docker, SandboxFactory.Bubblewrap];
 
     /// <summary>The sandbox of that name; where this machine has none, the test is skipped, or fails if <c>CODEREFINE_REQUIRE_SANDBOXES=1</c>.</summary>
-    public Task<ISandbox> GetAsync(string name) => GetAsync(name, forkHosts: false);
+    public Task<ISandbox> GetAsync(string name) => GetAsync(name, forkHosts: true);
 
     /// <summary>The same, with hosts that are copies of a mould.</summary>
     public Task<ISandbox> GetForkingAsync(string name) => GetAsync(name, forkHosts: true);
