@@ -173,14 +173,14 @@ internal sealed class JobRun
     }
 
     /// <summary>
-    /// Whether a check has had its time. Seconds in which the machine gave it no processor are not counted, up to a bound; they are looked at
-    /// in the second half only, which most checks never reach.
+    /// Whether a check has had its time. Seconds in which the machine gave it no processor are not counted, up to a bound; they are looked
+    /// at only once a check takes long, which few do.
     /// </summary>
     private bool IsOver(TimeSpan elapsed, TimeSpan limit)
     {
         if (elapsed <= limit)
         {
-            wait ??= elapsed > limit / 2 ? new ProcessorWait(host.Pid, time) : null;
+            wait ??= elapsed > limit / 10 ? new ProcessorWait(host.Pid, time) : null;
             return false;
         }
 

@@ -12,13 +12,13 @@ namespace CodeRefine.TestHost.Supervision;
 /// First process of a cell. Keeps one warm host, gives it one job, enforces the limits, clears everything away, warms the next.
 /// One loop on the main thread takes every event; other threads only read.
 /// </summary>
-internal sealed class Supervisor : IDisposable
+internal sealed partial class Supervisor : IDisposable
 {
-    private static readonly TimeSpan WarmPatience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan MouldPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan DeathPatience = TimeSpan.FromSeconds(10);
 
     private const long WorthGivingBack = 8 << 20;
+
 
     // Bounded, so that a host that floods reports is held up by its own pipe.
     private readonly BlockingCollection<CellEvent> events = new(boundedCapacity: 256);
@@ -32,6 +32,9 @@ internal sealed class Supervisor : IDisposable
     private MouldProcess? mould;
 
     private long allocatedWhenGivenBack;
+
+    // What came while one certain event was waited for.
+    private readonly Queue<CellEvent> held = new();
 
     // Nothing but the host and the mould was there when the last job ended.
     private bool tidy;
@@ -102,8 +105,7 @@ internal sealed class Supervisor : IDisposable
         new Thread(ReadTransport) { IsBackground = true, Name = "transport" }.Start();
         while (true)
         {
-            var host = Warm();
-            if (AwaitJob(host) is { } payload)
+            if (AwaitJob(Warm()) is var (host, payload))
             {
                 RunJob(host, payload);
                 GiveBackMemory();
@@ -139,86 +141,6 @@ internal sealed class Supervisor : IDisposable
         }
 
         events.Add(new CellEvent.TransportClosed(fault));
-    }
-
-    private HostProcess Warm()
-    {
-        var start = time.GetTimestamp();
-        var host = ForkHost() ?? HostProcess.Start(scratch?.Folder, warmth, events);
-        while (true)
-        {
-            switch (Next(WarmPatience - time.GetElapsedTime(start)))
-            {
-                case CellEvent.FromHost e when e.Host == host && e.Frame.Type == FrameType.Ready:
-                    Send(FrameType.Ready, new CellReady(CellReady.Version, Environment.Version.ToString(), (int)time.GetElapsedTime(start).TotalMilliseconds), ProtocolJson.Default.CellReady);
-                    return host;
-                case CellEvent.HostExited e when e.Host == host:
-                    host.Dispose();
-                    throw new CellFailedException($"The test host did not start (status {e.Status}). It said:\n{host.Output}");
-                case null:
-                    throw new CellFailedException($"The test host was not ready within {WarmPatience.TotalSeconds} s. It said:\n{host.Output}");
-            }
-        }
-    }
-
-    /// <summary>
-    /// A host by forking, where that is possible. A cell's first host never is one, so that what a fresh cell says owes nothing to it; and
-    /// one after a job that left something behind is not, so that a mould is made anew only where it is likely to last.
-    /// </summary>
-    private HostProcess? ForkHost()
-    {
-        if (!mayFork || !tidy)
-        {
-            return null;
-        }
-
-        if (mould?.Suits(warmth) == false)
-        {
-            GiveUpMould();
-        }
-
-        if (mould is null)
-        {
-            mould = MouldProcess.Start(scratch?.Folder, warmth);
-            if (mould.AwaitFit(WarmPatience) is { } why)
-            {
-                Console.Error.WriteLine($"Hosts are not forked: {why}");
-                mayFork = false;
-                GiveUpMould();
-                return null;
-            }
-        }
-
-        var host = HostProcess.Fork(mould, events);
-        if (host is null)
-        {
-            GiveUpMould();
-        }
-
-        return host;
-    }
-
-    private void GiveUpMould()
-    {
-        mould?.Dispose();
-        mould = null;
-        CellProcesses.KillAll(time, DeathPatience, out _);
-    }
-
-    /// <returns>Null where the idle host has died, so that another is needed.</returns>
-    private ReadOnlyMemory<byte>? AwaitJob(HostProcess host)
-    {
-        while (true)
-        {
-            switch (Next(Timeout.InfiniteTimeSpan))
-            {
-                case CellEvent.FromTransport { Frame.Type: FrameType.Job } e:
-                    return e.Frame.Payload;
-                case CellEvent.HostExited e when e.Host == host:
-                    host.Dispose();
-                    return null;
-            }
-        }
     }
 
     private void RunJob(HostProcess host, ReadOnlyMemory<byte> payload)
@@ -290,9 +212,9 @@ internal sealed class Supervisor : IDisposable
     private void Clear(JobRun run, HostProcess host, CellEvent.HostExited? exit)
     {
         var start = time.GetTimestamp();
-        if (host.Mould is { } forkedFrom)
+        if (mould is { } kept)
         {
-            // The host alone, where nothing else is there; its mould says when it has ended.
+            // The host alone, where nothing else is there but the mould.
             _ = Libc.Kill(host.Pid, Libc.SigKill);
             while (exit is null && Next(MouldPatience - time.GetElapsedTime(start)) is { } what)
             {
@@ -300,14 +222,14 @@ internal sealed class Supervisor : IDisposable
                 Deal(run, host, what);
             }
 
-            tidy = exit is not null && forkedFrom.IsWell() && CellProcesses.IsAlone(forkedFrom.Pid);
+            tidy = exit is not null && kept.IsWell() && CellProcesses.IsAlone(kept.Pid);
         }
         else
         {
             tidy = HasLeftNothing(host.Pid);
         }
 
-        if (host.Mould is null || !tidy)
+        if (mould is null || !tidy)
         {
             CellProcesses.Kill();
         }
@@ -322,7 +244,7 @@ internal sealed class Supervisor : IDisposable
         }
 
         var orphans = TimeSpan.Zero;
-        if (host.Mould is null || !tidy)
+        if (mould is null || !tidy)
         {
             // With all others the mould, where there was one.
             mould?.Dispose();
@@ -342,7 +264,7 @@ internal sealed class Supervisor : IDisposable
     private CellEvent? Next(TimeSpan wait)
     {
         var limited = wait == Timeout.InfiniteTimeSpan || wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
-        if (!events.TryTake(out var what, limited))
+        if (!held.TryDequeue(out var what) && !events.TryTake(out what, limited))
         {
             return null;
         }
