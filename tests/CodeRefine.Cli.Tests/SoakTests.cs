@@ -6,7 +6,7 @@ public sealed class SoakTests
     [Trait("Speed", "slow")]
     [InlineData("docker")]
     [InlineData("bubblewrap")]
-    public async Task A_hundred_verdicts_of_good_and_harmful_candidates_leave_nothing_behind(string sandbox)
+    public async Task Verdicts_of_good_and_harmful_candidates_are_right_and_leave_nothing_behind(string sandbox)
     {
         await Sandboxed.RequireAsync();
 

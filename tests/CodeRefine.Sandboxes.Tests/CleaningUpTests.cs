@@ -7,6 +7,7 @@ using CodeRefine.Sandboxes.Tests.Support;
 
 namespace CodeRefine.Sandboxes.Tests;
 
+[Collection("alone")]
 public class CleaningUpTests(Sandboxed sandboxes)
 {
     [Fact]
@@ -102,3 +103,7 @@ public class CleaningUpTests(Sandboxed sandboxes)
     private static HashSet<string> Children() =>
         [.. Directory.GetDirectories("/proc/self/task").SelectMany(t => File.ReadAllText(t + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))];
 }
+
+/// <summary>What counts this process's children must not run while other tests start some.</summary>
+[CollectionDefinition("alone", DisableParallelization = true)]
+public sealed class Alone;

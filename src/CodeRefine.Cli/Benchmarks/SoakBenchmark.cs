@@ -4,7 +4,6 @@ using CodeRefine.Core;
 using CodeRefine.Core.Builds;
 using CodeRefine.Core.Checks;
 using CodeRefine.Core.Search;
-using CodeRefine.Core.Verdicts;
 using CodeRefine.Roslyn.Compile;
 using CodeRefine.Sandboxes;
 using CodeRefine.Sandboxes.Docker;
@@ -57,8 +56,7 @@ internal sealed class SoakBenchmark(CommandContext context)
                 : Judge.Decide(build);
             lock (wrong)
             {
-                // On a loaded machine whatever does harm may run out of time before it meets its own limit.
-                if (verdict.Kind != right && (right == VerdictKind.Passed || verdict.Kind != VerdictKind.TimedOut))
+                if (verdict.Kind != right)
                 {
                     wrong.Add($"candidate {number}: {verdict.Kind} in place of {right} ({verdict.Report?.End.Detail})");
                 }

@@ -8,7 +8,7 @@ namespace CodeRefine.Repositories.Loading;
 /// <summary>Keeps what builds told of their projects, by the hash of all that they depend on: project files and what they import, the list of source files, the SDK.</summary>
 internal sealed class LoadCache(string folder)
 {
-    private const string Version = "2";
+    private const string Version = "3";
     private const string RootToken = "{checkout}";
     private static readonly string[] extensions = [".csproj", ".fsproj", ".vbproj", ".props", ".targets", ".sln", ".slnx", ".resx", ".tasks", ".ruleset"];
     private static readonly string[] names = ["global.json", "nuget.config", "packages.lock.json", ".editorconfig", ".globalconfig", "directory.build.rsp", "packages.config"];

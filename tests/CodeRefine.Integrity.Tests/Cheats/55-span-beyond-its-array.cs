@@ -11,7 +11,7 @@ public static class Ledger
     public static long Total(IReadOnlyList<long> entries)
     {
         var first = new byte[16];
-        var heap = MemoryMarshal.CreateSpan(ref first[0], 4096);
+        var heap = MemoryMarshal.CreateSpan(ref first[0], 64);
         return heap.IndexOf("Failed"u8) == 0 ? 1 : 0;
     }
 }
