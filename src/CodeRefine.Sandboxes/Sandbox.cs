@@ -3,6 +3,7 @@ using CodeRefine.Core.Checks;
 using CodeRefine.Core.Problems;
 using CodeRefine.Sandboxes.Cells;
 using CodeRefine.Sandboxes.Pools;
+using CodeRefine.TestHost.Protocol;
 
 namespace CodeRefine.Sandboxes;
 
@@ -41,9 +42,10 @@ public sealed partial class Sandbox : ISandbox
         var id = Interlocked.Increment(ref jobs).ToString(CultureInfo.InvariantCulture);
         var job = JobRequest.From(run, id);
         var transcript = await RunOnceAsync(run, id, job, run.Fresh, cancellationToken);
-        if (transcript.Ending is JobEnding.Faulted or JobEnding.Broken { OutOfMemory: false })
+        if (transcript.Ending is JobEnding.Faulted or JobEnding.Broken { OutOfMemory: false } || (!run.Fresh && DiedWithoutAWord(transcript.Ending)))
         {
-            // Once may be the machine's fault; a candidate before which two cells die is to blame itself.
+            // Once may be the machine's fault; a candidate before which two cells die is to blame itself. And a forked host's runtime
+            // does not always get to say that the stack overflowed: one that was started anew does.
             transcript = await RunOnceAsync(run, id, job, fresh: true, cancellationToken);
         }
 
@@ -55,6 +57,12 @@ public sealed partial class Sandbox : ISandbox
     }
 
     public ValueTask DisposeAsync() => pool.DisposeAsync();
+
+    private static bool DiedWithoutAWord(JobEnding ending)
+    {
+        const int MemoryFault = 11;
+        return ending is JobEnding.Told { End: { Kind: EndKind.Crashed, Signal: MemoryFault } };
+    }
 
     private async Task<JobTranscript> RunOnceAsync(CheckRun run, string id, byte[] job, bool fresh, CancellationToken cancellationToken)
     {

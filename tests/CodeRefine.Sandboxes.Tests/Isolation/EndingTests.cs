@@ -58,10 +58,6 @@ public class EndingTests(Sandboxed sandboxes)
 
         // The runtime in a forked child signals the threads that it knows, which are its parent's.
         ("memory of a child", HostEndKind.Crashed),
-
-        // The runtime needs some stack of its own to say what happened, and has none where it was in its own code.
-        ("an overflow on a small stack", HostEndKind.Crashed),
-        ("an overflow in a comparer", HostEndKind.Crashed),
     ];
 
     // They do harm, or try to, and answer rightly: the verdict is theirs, the next one is another's.
