@@ -58,6 +58,9 @@ public class EndingTests(Sandboxed sandboxes)
 
         // The runtime in a forked child signals the threads that it knows, which are its parent's.
         ("memory of a child", HostEndKind.Crashed),
+
+        // Where the supervisor outlives them all, the check goes on to wait.
+        ("every signal to the supervisor", HostEndKind.TimedOut),
     ];
 
     // They do harm, or try to, and answer rightly: the verdict is theirs, the next one is another's.
