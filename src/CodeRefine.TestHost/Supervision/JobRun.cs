@@ -20,6 +20,7 @@ internal sealed class JobRun
 
     private readonly HostJob job;
     private readonly HostProcess host;
+    private readonly int? mould;
     private readonly Scratch? scratch;
     private readonly TimeProvider time;
     private readonly long start;
@@ -32,10 +33,12 @@ internal sealed class JobRun
     private long peakMemory;
     private TimeSpan cpu;
 
-    public JobRun(HostJob job, HostProcess host, Scratch? scratch, TimeProvider time)
+    /// <param name="mould">What hosts are forked from, which is no part of the candidate's; null for none.</param>
+    public JobRun(HostJob job, HostProcess host, int? mould, Scratch? scratch, TimeProvider time)
     {
         this.job = job;
         this.host = host;
+        this.mould = mould;
         this.scratch = scratch;
         this.time = time;
         start = lastSign = nextLook = time.GetTimestamp();
@@ -203,7 +206,7 @@ internal sealed class JobRun
 
     private void Look()
     {
-        var sight = CellProcesses.Look(host.Mould?.Pid);
+        var sight = CellProcesses.Look(mould);
         peakMemory = Math.Max(peakMemory, sight.MemoryBytes);
         var limits = job.Limits;
         if (limits.MemoryBytes > 0 && sight.MemoryBytes > limits.MemoryBytes)

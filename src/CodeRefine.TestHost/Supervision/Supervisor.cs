@@ -147,7 +147,7 @@ internal sealed partial class Supervisor : IDisposable
     {
         var job = JobPayload.FromBytes(payload).Job;
         warmth = HostWarmth.After(job);
-        var run = new JobRun(job, host, scratch, time);
+        var run = new JobRun(job, host, mould?.Pid, scratch, time);
         host.Send(payload);
         CellEvent.HostExited? exit = null;
         while (run.End is null && exit is null)
