@@ -42,7 +42,7 @@ public sealed partial class Sandbox : ISandbox
         var id = Interlocked.Increment(ref jobs).ToString(CultureInfo.InvariantCulture);
         var job = JobRequest.From(run, id);
         var transcript = await RunOnceAsync(run, id, job, run.Fresh, cancellationToken);
-        if (transcript.Ending is JobEnding.Faulted or JobEnding.Broken { OutOfMemory: false } || (!run.Fresh && DiedWithoutAWord(transcript.Ending)))
+        if (transcript.Ending is JobEnding.Faulted or JobEnding.Broken { OutOfMemory: false } || DiedWithoutAWord(transcript.Ending))
         {
             // Once may be the machine's fault; a candidate before which two cells die is to blame itself. And a forked host's runtime
             // does not always get to say that the stack overflowed: one that was started anew does.
@@ -61,7 +61,7 @@ public sealed partial class Sandbox : ISandbox
     private static bool DiedWithoutAWord(JobEnding ending)
     {
         const int MemoryFault = 11;
-        return ending is JobEnding.Told { End: { Kind: EndKind.Crashed, Signal: MemoryFault } };
+        return ending is JobEnding.Told { End: { Kind: EndKind.Crashed, Signal: MemoryFault, Forked: true } };
     }
 
     private async Task<JobTranscript> RunOnceAsync(CheckRun run, string id, byte[] job, bool fresh, CancellationToken cancellationToken)

@@ -101,6 +101,9 @@ internal sealed record JobEnd
     public int? ExitCode { get; init; }
     public int? Signal { get; init; }
 
+    /// <summary>The host was a copy of a warm one, whose runtime does not always get to say why it dies.</summary>
+    public bool Forked { get; init; }
+
     /// <summary>A sentence for people.</summary>
     public string Detail { get; init; } = "";
     public double WallMilliseconds { get; init; }

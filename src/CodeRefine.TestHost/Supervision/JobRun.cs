@@ -158,6 +158,7 @@ internal sealed class JobRun
         CpuMilliseconds = Math.Max(0, (cpu - cpuBefore).TotalMilliseconds),
         PeakMemoryBytes = peakMemory,
         Output = host.Output.ToString(),
+        Forked = host.Mould is not null,
     };
 
     private void CheckTime(long now)
