@@ -34,7 +34,7 @@ internal sealed class Composition : IAsyncDisposable
         Configuration = configuration;
         Sandbox = sandbox;
         Time = time;
-        Builder = new RoslynBuilder(references, new BuilderOptions { Time = time, LastResort = SdkFixSource.Find(time) });
+        Builder = new RoslynBuilder(references, new BuilderOptions { Time = time, LastResort = SdkFixSource.Shared });
         Critic = new EvidenceCritic(Builder);
     }
 

@@ -9,6 +9,7 @@ using CodeRefine.Core.Problems;
 using CodeRefine.Repositories.Loading;
 using CodeRefine.Repositories.Testing;
 using CodeRefine.Roslyn.Compile;
+using CodeRefine.Roslyn.Repair.CompileErrors.Sdk;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -65,7 +66,7 @@ public sealed class FixTargets(LoadedRepository repository, RepositoryCompilatio
             return null;
         }
 
-        var builder = new RoslynBuilder(references, new BuilderOptions { Time = time }, inputs with { Excluded = fit.Excluded });
+        var builder = new RoslynBuilder(references, new BuilderOptions { Time = time, LastResort = SdkFixSource.Shared }, inputs with { Excluded = fit.Excluded });
         return await builder.BuildAsync(problem, problem.Sources, cancellationToken) is BuildResult.Success start ? new FixTarget(project, tests, problem, builder, fit.Left, fit.Sandbox, start) : null;
     }
 

@@ -9,7 +9,7 @@ namespace CodeRefine.Roslyn.Repair.CompileErrors.Sdk;
 
 /// <summary>
 /// The process that answers for the SDK's fixers: started with the first question, ended with this process, whose end closes its input. An
-/// aid: once it fails or takes too long it is ended, and asked no more.
+/// aid: a question that it fails or takes too long over gets no answer, and after a few of these it is asked no more.
 /// </summary>
 internal sealed class SdkFixProcess
 {
@@ -17,12 +17,14 @@ internal sealed class SdkFixProcess
 
     /// <summary>The first question waits for the fixers to load too.</summary>
     private const int FirstStretch = 3;
+
+    private const int MostFailures = 3;
     private readonly Lock turn = new();
     private readonly ProcessStartInfo start;
     private readonly TimeProvider time;
     private readonly TimeSpan patience;
     private Process? process;
-    private bool givenUp;
+    private int failures;
 
     private SdkFixProcess(ProcessStartInfo start, TimeProvider time, TimeSpan patience) => (this.start, this.time, this.patience) = (start, time, patience);
 
@@ -58,7 +60,7 @@ internal sealed class SdkFixProcess
     {
         lock (turn)
         {
-            if (givenUp)
+            if (failures == MostFailures)
             {
                 return [];
             }
@@ -67,15 +69,17 @@ internal sealed class SdkFixProcess
             {
                 var wait = process is null ? FirstStretch * patience : patience;
                 process ??= Begin();
+
+                // Its death ends a write and a read alike, which nothing else does for sure.
+                using var deadline = time.CreateTimer(static late => End((Process)late!), process, wait, Timeout.InfiniteTimeSpan);
                 process.StandardInput.WriteLine(JsonSerializer.Serialize(question, FixJson.Default.FixQuestion));
                 process.StandardInput.Flush();
-                using var over = new CancellationTokenSource(wait, time);
-                var line = process.StandardOutput.ReadLineAsync(over.Token).AsTask().GetAwaiter().GetResult();
-                return line is null ? GiveUp() : JsonSerializer.Deserialize(line, FixJson.Default.FixAnswer)?.Fixes ?? GiveUp();
+                var line = process.StandardOutput.ReadLine();
+                return line is null ? Fail() : JsonSerializer.Deserialize(line, FixJson.Default.FixAnswer)?.Fixes ?? Fail();
             }
-            catch (Exception e) when (e is IOException or Win32Exception or OperationCanceledException or JsonException or InvalidOperationException)
+            catch (Exception e) when (e is IOException or Win32Exception or JsonException or InvalidOperationException)
             {
-                return GiveUp();
+                return Fail();
             }
         }
     }
@@ -90,17 +94,29 @@ internal sealed class SdkFixProcess
         return begun;
     }
 
-    private IReadOnlyList<OfferedFix> GiveUp()
+    private IReadOnlyList<OfferedFix> Fail()
     {
-        givenUp = true;
-        if (process is { HasExited: false })
+        failures++;
+        if (process is not null)
         {
-            process.Kill();
+            End(process);
+            process.Dispose();
+            process = null;
         }
 
-        process?.Dispose();
-        process = null;
         return [];
+    }
+
+    private static void End(Process which)
+    {
+        try
+        {
+            which.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It was never there, or is disposed of by who heard of its end.
+        }
     }
 
     private static string? FixersOf(string sdks) => !Directory.Exists(sdks) ? null : Directory.EnumerateDirectories(sdks)

@@ -15,9 +15,13 @@ public sealed class SdkFixSource : CompileFix
 {
     // They make stubs, or another program, or want a person to type.
     private static readonly ImmutableArray<string> Refused = ["Generate", "Rename", "Implement", "Suppress", "Remove", "Pragma", "HideBase", "AddDocCommentNodes", "MoveToTopOfFile"];
+    private static readonly Lazy<SdkFixSource?> shared = new(() => Find(TimeProvider.System));
     private readonly SdkFixProcess process;
 
     private SdkFixSource(SdkFixProcess process) => this.process = process;
+
+    /// <summary>One process for all builders of this program. Null where this machine has none.</summary>
+    public static SdkFixSource? Shared => shared.Value;
 
     public override string Family => "sdk";
 
@@ -27,7 +31,7 @@ public sealed class SdkFixSource : CompileFix
     public override bool Reveals => true;
 
     /// <summary>Null where this machine has none. Nothing is started before the first question.</summary>
-    /// <param name="patience">Longest wait for one answer, thrice that for the first; default 4 s. Whoever takes longer is asked no more.</param>
+    /// <param name="patience">Longest wait for one answer, thrice that for the first; default 4 s. An answer that takes longer is none.</param>
     public static SdkFixSource? Find(TimeProvider time, TimeSpan? patience = null) => SdkFixProcess.Find(time, patience ?? TimeSpan.FromSeconds(4)) is { } process ? new SdkFixSource(process) : null;
 
     /// <summary>Any: which are known is for the SDK to say.</summary>
