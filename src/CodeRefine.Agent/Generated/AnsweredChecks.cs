@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CodeRefine.Agent.Chat.Parsing;
+using CodeRefine.Agent.Chat;
 using CodeRefine.Agent.Critics;
 using CodeRefine.Core.Generated;
 using CodeRefine.Core.Problems;
@@ -21,8 +21,7 @@ internal static class AnsweredChecks
 
     public static ImmutableArray<GeneratedCheck> Read(string answer, GeneratedKind usual, Provenance provenance)
     {
-        var blocks = BlockScanner.Scan(Thinking.Strip(answer, out _), MostBlocks).Where(b => b.Language is "" or "csharp" or "cs" or "c#").Select(b => b.Text);
-        return [.. blocks.Where(IsFit).SelectMany(b => OfBlock(b, usual, provenance)).DistinctBy(c => c.Id).Take(MostChecks)];
+        return [.. AnsweredCode.Blocks(answer, MostBlocks).Where(IsFit).SelectMany(b => OfBlock(b, usual, provenance)).DistinctBy(c => c.Id).Take(MostChecks)];
     }
 
     /// <summary>Whether the compiler may be shown it: a parser's stack is no place for a model's jokes.</summary>

@@ -1,7 +1,7 @@
 namespace CodeRefine.Agent.Prompts;
 
 /// <summary>Shortens text to a number of characters so that one sees where and how much is missing.</summary>
-internal static class Excerpt
+public static class Excerpt
 {
     /// <summary>The first lines, two thirds of what fits, and the last ones.</summary>
     public static string Of(string text, int most) => Cut(text, most, keepAround: null);

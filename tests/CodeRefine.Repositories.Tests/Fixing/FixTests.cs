@@ -27,9 +27,9 @@ public class FixTests(FixWorld world) : IClassFixture<FixWorld>
         using var repository = await sample.Files.CommitAsync();
         string[] answers =
         [
-            SampleRepositories.Test("using Xunit;\n\nnamespace Slugs.Tests;\n\npublic class Passing\n{\n    [Fact]\n    public void Passes() => Assert.Equal(\"a\", Slug.Of(\"a\"));\n}\n"),
-            SampleRepositories.Test("using Xunit;\n\nnamespace Slugs.Tests;\n\npublic class Wrong\n{\n    [Fact]\n    public void Throws() => Assert.Equal(\"a\", Slug.Of(null!));\n}\n"),
-            SampleRepositories.Test("using Xunit;\n\nnamespace Slugs.Tests;\n\npublic class NotCompiling\n{\n    [Fact]\n    public void Calls() => Assert.Equal(\"a\", Slug.Make(\"a\"));\n}\n"),
+            SampleRepositories.Test("using Xunit;\n\nnamespace Slugs.Tests;\n\npublic class SlugIssueTests\n{\n    [Fact]\n    public void Passes() => Assert.Equal(\"a\", Slug.Of(\"a\"));\n}\n"),
+            SampleRepositories.Test("using Xunit;\n\nnamespace Slugs.Tests;\n\npublic class SlugIssueTests\n{\n    [Fact]\n    public void Throws() => Assert.Equal(\"a\", Slug.Of(null!));\n}\n"),
+            SampleRepositories.Test("using Xunit;\n\nnamespace Slugs.Tests;\n\npublic class SlugIssueTests\n{\n    [Fact]\n    public void Calls() => Assert.Equal(\"a\", Slug.Make(\"a\"));\n}\n"),
         ];
         await using var model = new ScriptedModel(answers, [sample.Fix]);
 
