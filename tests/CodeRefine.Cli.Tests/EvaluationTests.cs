@@ -1,19 +1,14 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using static CodeRefine.Cli.Tests.FunctionSuite;
 
 namespace CodeRefine.Cli.Tests;
 
 public sealed class EvaluationTests : IDisposable
 {
-    private const string Prompt = "using System;\nusing System.Diagnostics;\nusing System.Collections.Generic;\nusing System.Linq;\nclass Problem {\n";
-    private const string Summed = "        long sum = 0;\n        for (var n = first; n <= last; n++)\n        {\n            sum += n;\n        }\n\n        return sum;\n    }\n";
     private readonly TestFolder folder = new();
 
     public EvaluationTests() => folder
-        .With("suite.jsonl", Row("Test_0_sum", "    // Sum of first to last.\n    public static long Sum(long first, long last) {\n", "Sum((1L), (3L)) == (6L)", "Sum((2L), (2L)) == (2L)", "Sum((0L), (4L)) == (10L)", "Sum((5L), (4L)) == (0L)")
-            + "\n" + Row("Test_1_double", "    // Doubles.\n    public static List<long> Double(List<long> numbers) {\n", "Double((new List<long>(new long[]{(long)1L}))).Equals((new List<long>(new long[]{(long)2L})))") + "\n")
+        .With("suite.jsonl", Suite)
         .With("samples.jsonl", Sample("Test_0_sum", Summed) + Sample("Test/0", Summed.Replace("<=", "<", StringComparison.Ordinal)) + Sample("Test_0_sum", "        return summ;\n    }\n") + Sample("Test_1_double", "        return numbers.Select(n => 2 * n).ToList();\n    }\n"));
 
     public void Dispose() => folder.Dispose();
@@ -82,78 +77,10 @@ public sealed class EvaluationTests : IDisposable
         Assert.Single(result.Error.TrimEnd().Split('\n'));
     }
 
-    /// <summary>A real process, killed 25 times at random moments while it grades, ends with the numbers of one that nobody disturbed.</summary>
-    [Fact]
-    [Trait("Speed", "slow")]
-    public async Task A_run_that_is_killed_again_and_again_ends_like_one_that_is_not()
-    {
-        await Sandboxed.RequireAsync();
-
-        // Mostly answers that do not compile: they take a few milliseconds each and no sandbox, so that kills fall among many samples.
-        File.WriteAllLines(folder["many.jsonl"], Enumerable.Range(0, 900).Select(i => Sample("Test_0_sum", i % 90 == 0 ? Summed.Replace("long sum = 0", $"long sum = {i % 4 / 2}", StringComparison.Ordinal) + $"// {i}" : $"        return summ + {i};\n    }}\n").TrimEnd()));
-        string[] arguments = ["grade", "suite.jsonl", "--samples", "many.jsonl", "--no-self-check", "--no-cache", "--only", "Test_0", "--workers", "2"];
-        var random = new Random(20260102);
-        var kills = 0;
-        for (; kills < 25; kills++)
-        {
-            using var process = Cli.Start(new CliOptions { Folder = folder.Path }, [.. arguments, "--run", "killed.sqlite"]);
-            var drained = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            if (await EndsWithin(process, TimeSpan.FromMilliseconds(random.Next(200, 1800))))
-            {
-                break;
-            }
-
-            process.Kill(entireProcessTree: false);
-            await process.WaitForExitAsync();
-            Assert.Equal(137, process.ExitCode);
-        }
-
-        var killed = await Cli.RunAsync(new CliOptions { Folder = folder.Path }, [.. arguments, "--run", "killed.sqlite", "--json"]);
-        var whole = await Cli.RunAsync(new CliOptions { Folder = folder.Path }, [.. arguments, "--run", "whole.sqlite", "--json"]);
-
-        Assert.True(killed.ExitCode == 0, killed.ToString());
-        Assert.True(kills >= 10, string.Create(CultureInfo.InvariantCulture, $"It was done after {kills} kills: too soon to say anything."));
-        foreach (var part in new[] { "passAtK", "verdicts", "kinds", "failed" })
-        {
-            Assert.Equal(whole.Json[part]!.ToJsonString(), killed.Json[part]!.ToJsonString());
-        }
-
-        Assert.Equal((900, (int)whole.Json["samples"]!["passed"]!, 0), Counts(killed.Json));
-        Assert.Equal(900, (int)killed.Json["samples"]!["planned"]!);
-    }
-
-    private static async Task<bool> EndsWithin(Process process, TimeSpan time)
-    {
-        using var patience = new CancellationTokenSource(time);
-        try
-        {
-            await process.WaitForExitAsync(patience.Token);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
-
     private async Task<JsonObject> GradeAsync(params string[] more)
     {
         var result = await Cli.RunAsync(new CliOptions { Folder = folder.Path }, ["grade", "suite.jsonl", "--samples", "samples.jsonl", "--no-self-check", "--json", .. more]);
         Assert.True(result.ExitCode == 0, result.ToString());
         return result.Json;
     }
-
-    private static (int Judged, int Passed, int Infrastructure) Counts(JsonObject document) =>
-        ((int)document["samples"]!["judged"]!, (int)document["samples"]!["passed"]!, (int)document["samples"]!["infrastructure"]!);
-
-    private static string Sample(string task, string completion) => JsonSerializer.Serialize(new { task_id = task, completion }) + "\n";
-
-    private static string Row(string name, string head, params string[] claims) => JsonSerializer.Serialize(new
-    {
-        name,
-        language = "cs",
-        prompt = Prompt + head,
-        tests = "    }\n    public static void Main(string[] args) {\n" + string.Concat(claims.Select(c => $"    Debug.Assert({c});\n")) + "    }\n\n}\n",
-        stop_tokens = new[] { "\n    }\n" },
-    });
 }

@@ -17,7 +17,6 @@ public sealed class BubblewrapSdk(BubblewrapProgram program, SdkPlaces places) :
     private const string Bind = "while [ \"$1\" != -- ]; do mount --bind \"$1\" \"$2\" || exit 125; shift 2; done; shift; exec \"$@\"";
     private static readonly string[] system = ["/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc/ssl/certs", "/etc/pki", "/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime"];
     private static readonly string[] resolving = ["/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf"];
-    private readonly string mounts = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"coderefine-mounts-{Environment.ProcessId}"));
 
     public string Name => "bubblewrap";
 
@@ -40,7 +39,8 @@ public sealed class BubblewrapSdk(BubblewrapProgram program, SdkPlaces places) :
             await OwnAsync(places.Packages, cancellationToken);
         }
 
-        var command = Build(run);
+        using var stage = new Stage();
+        var command = Build(run, stage.Path);
         using var late = new CancellationTokenSource(run.Timeout, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
@@ -55,9 +55,9 @@ public sealed class BubblewrapSdk(BubblewrapProgram program, SdkPlaces places) :
         }
     }
 
-    private Command Build(SdkRun run)
+    private Command Build(SdkRun run, string stage)
     {
-        var files = Identity();
+        var files = Identity(stage);
         List<(string Source, string Target, bool Write)> wanted = [(run.Folder, run.Folder, true), (places.Packages, places.Packages, run.Network), (places.DotnetRoot, places.DotnetRoot, false)];
         if (places.UserPackages is { } user)
         {
@@ -68,7 +68,7 @@ public sealed class BubblewrapSdk(BubblewrapProgram program, SdkPlaces places) :
         var binds = new List<string>();
         foreach (var (source, target, write) in wanted)
         {
-            binds.AddRange([write ? "--bind" : "--ro-bind", Reachable(source, staged), target]);
+            binds.AddRange([write ? "--bind" : "--ro-bind", Reachable(source, stage, staged), target]);
         }
 
         var arguments = new List<string>();
@@ -112,32 +112,26 @@ public sealed class BubblewrapSdk(BubblewrapProgram program, SdkPlaces places) :
         return arguments;
     }
 
-    private (string Passwd, string Group) Identity()
+    private static (string Passwd, string Group) Identity(string stage)
     {
-        Directory.CreateDirectory(mounts);
-        File.SetUnixFileMode(mounts, (UnixFileMode)0b111_101_101);
-        var passwd = Path.Combine(mounts, "passwd");
-        var group = Path.Combine(mounts, "group");
-        if (!File.Exists(group))
-        {
-            File.WriteAllText(passwd, $"root:x:0:0:root:/:/bin/sh\nsdk:x:{User}:{User}:sdk:{Home}:/bin/sh\n");
-            File.WriteAllText(group, $"root:x:0:\nsdk:x:{User}:\n");
-            File.SetUnixFileMode(passwd, (UnixFileMode)0b110_100_100);
-            File.SetUnixFileMode(group, (UnixFileMode)0b110_100_100);
-        }
-
+        var passwd = Path.Combine(stage, "passwd");
+        var group = Path.Combine(stage, "group");
+        File.WriteAllText(passwd, $"root:x:0:0:root:/:/bin/sh\nsdk:x:{User}:{User}:sdk:{Home}:/bin/sh\n");
+        File.WriteAllText(group, $"root:x:0:\nsdk:x:{User}:\n");
+        File.SetUnixFileMode(passwd, (UnixFileMode)0b110_100_100);
+        File.SetUnixFileMode(group, (UnixFileMode)0b110_100_100);
         return (passwd, group);
     }
 
     /// <summary>A path that the sandbox's user can follow: the folder's own, or a mount point of ours that root binds it to.</summary>
-    private string Reachable(string folder, List<string> staged)
+    private string Reachable(string folder, string stage, List<string> staged)
     {
         if (program.SetPriv is null || IsOpen(folder))
         {
             return folder;
         }
 
-        var target = Path.Combine(mounts, string.Create(CultureInfo.InvariantCulture, $"m{staged.Count / 2}"));
+        var target = Path.Combine(stage, string.Create(CultureInfo.InvariantCulture, $"m{staged.Count / 2}"));
         Directory.CreateDirectory(target);
         staged.AddRange([folder, target]);
         return target;
@@ -154,5 +148,15 @@ public sealed class BubblewrapSdk(BubblewrapProgram program, SdkPlaces places) :
         }
 
         return true;
+    }
+
+    /// <summary>What one run's namespaces are made of on this side: gone with the run. Mounts on its folders were in namespaces that have ended.</summary>
+    private sealed class Stage : IDisposable
+    {
+        public Stage() => File.SetUnixFileMode(Path, (UnixFileMode)0b111_101_101);
+
+        public string Path { get; } = Directory.CreateTempSubdirectory("coderefine-mounts-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }
