@@ -21,7 +21,7 @@ internal static class ReportCommand
     public static Command Create()
     {
         var run = Words.NoOption(new Argument<string>("run") { Description = "A run's file, its id or the beginning of it, or `last`", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => "last" });
-        var versus = new Option<string?>("--vs") { Description = "Compare with this run, task by task; differences are this one's less RUN's", HelpName = "RUN" };
+        var versus = new Option<string?>("--vs") { Description = "Compare with another run, task by task; differences are OTHER's less <run>'s", HelpName = "OTHER" };
         var markdown = new Option<bool>("--markdown") { Description = "Print Markdown on standard output" };
         var html = new Option<string?>("--html") { Description = "Write one page that needs no network, with charts and every trajectory", HelpName = "FILE" };
         var k = new Option<string?>("--k") { Description = "The ks of pass@k (default: the run's own)", HelpName = "LIST" };

@@ -44,7 +44,8 @@ internal sealed class Axis
         var ticks = new List<double>();
         for (var tick = Math.Ceiling(low / step - 1e-9) * step; tick <= high * (1 + 1e-9); tick += step)
         {
-            ticks.Add(Math.Round(tick, 10));
+            // Rounded up from just below nothing, the first would be written "-0".
+            ticks.Add(Math.Round(tick, 10) + 0.0);
         }
 
         return [.. ticks];
