@@ -76,9 +76,9 @@ internal sealed unsafe class ControlSocket : IDisposable
             {
                 var part = new IoPart { Base = bytes, Length = (nuint)message.Length };
                 var header = new MessageHeader { Parts = &part, PartCount = 1, Control = control, ControlLength = descriptors.IsEmpty ? 0 : (nuint)(HeaderBytes + MostDescriptors * sizeof(int)) };
-                const int Interrupted = 4, CloseDescriptorsOnExec = 0x40000000;
+                const int CloseDescriptorsOnExec = 0x40000000;
                 var got = (int)Libc.ReceiveMessage(Descriptor, &header, CloseDescriptorsOnExec);
-                if (got < 0 && Marshal.GetLastPInvokeError() == Interrupted)
+                if (got < 0 && Marshal.GetLastPInvokeError() == Libc.Interrupted)
                 {
                     continue;
                 }
@@ -99,7 +99,18 @@ internal sealed unsafe class ControlSocket : IDisposable
     {
         const short Readable = 1;
         var asked = new PollEntry { Descriptor = Descriptor, Events = Readable };
-        return Libc.Poll(&asked, 1, (int)Math.Max(0, patience.TotalMilliseconds)) == 1;
+        var begun = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var left = patience - TimeProvider.System.GetElapsedTime(begun);
+            var ready = Libc.Poll(&asked, 1, (int)Math.Max(0, left.TotalMilliseconds));
+
+            // Any signal with a handler ends poll(2) early, and is never the answer: a child's death is one.
+            if (ready >= 0 || Marshal.GetLastPInvokeError() != Libc.Interrupted)
+            {
+                return ready == 1;
+            }
+        }
     }
 
     public void Dispose() => handle.Dispose();

@@ -12,6 +12,9 @@ internal static unsafe partial class Libc
     public const int SetDumpable = 4;
     public const int SetChildSubreaper = 36;
     public const int NoHang = 1;
+
+    /// <summary>EINTR: a signal came first.</summary>
+    public const int Interrupted = 4;
     public const int CloseOnExec = 0x80000;
     public const int SetDescriptorFlags = 2;
     public const int DuplicateCloseOnExec = 1030;
