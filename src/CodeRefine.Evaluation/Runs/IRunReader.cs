@@ -1,5 +1,6 @@
 using CodeRefine.Core.Events;
 using CodeRefine.Core.Problems;
+using CodeRefine.Evaluation.Statistics;
 
 namespace CodeRefine.Evaluation.Runs;
 
@@ -13,6 +14,9 @@ public interface IRunReader : IDisposable
 
     /// <summary>Counted, without reading the samples.</summary>
     RunCounts Counts();
+
+    /// <summary>Judged samples of each task that has any, in the order of <see cref="Tasks"/>: counted, without reading them.</summary>
+    IReadOnlyList<TaskCount> TaskCounts();
 
     /// <summary>Ended samples, in the order of <see cref="Tasks"/> and then of their numbers.</summary>
     /// <param name="taskId">Of this task alone; null for all.</param>

@@ -55,7 +55,6 @@ public sealed class RunReader : IRunReader
             Count("SELECT count(*) FROM samples WHERE outcome = 'Infrastructure'"));
     }
 
-    /// <summary>Judged samples of each task that has any: counted, without reading them.</summary>
     public IReadOnlyList<TaskCount> TaskCounts()
     {
         using var command = Command("SELECT t.id, c.n, c.p FROM (SELECT task, count(*) n, sum(passed) p FROM samples INDEXED BY samples_by_outcome WHERE outcome = 'Judged' GROUP BY task) c JOIN tasks t ON t.position = c.task ORDER BY t.position", []);

@@ -204,13 +204,15 @@ public sealed class ReportTests
 
         public RunCounts Counts() => new((long)tasks * samples, (long)tasks * samples, (long)tasks * samples / 2, 0);
 
+        public IReadOnlyList<TaskCount> TaskCounts() => [.. Tasks.Select(t => new TaskCount(t.Id, samples, Enumerable.Range(0, samples).Count(s => Passes(t, s))))];
+
         public IEnumerable<SampleRecord> Samples(string? taskId = null)
         {
             foreach (var task in Tasks.Where(t => taskId is null || t.Id == taskId))
             {
                 for (var s = 0; s < samples; s++)
                 {
-                    var passed = (s * 31 + task.Id.Length * 7) % 2 == 0;
+                    var passed = Passes(task, s);
                     var sample = new SampleRecord
                     {
                         TaskId = task.Id,
@@ -233,6 +235,8 @@ public sealed class ReportTests
                 }
             }
         }
+
+        private static bool Passes(RunTask task, int sample) => (sample * 31 + task.Id.Length * 7) % 2 == 0;
 
         public CodeRefine.Core.Problems.SourceTree? Sources(string hash) => null;
         public string? Text(string hash) => null;
