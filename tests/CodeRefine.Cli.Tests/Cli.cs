@@ -32,11 +32,7 @@ internal static class Cli
             RedirectStandardInput = true,
             WorkingDirectory = options.Folder ?? Path.GetTempPath(),
         };
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("CODEREFINE_", StringComparison.Ordinal) && k != "CODEREFINE_TESTHOST" || k is "OPENAI_API_KEY" or "OPENAI_BASE_URL" or "OLLAMA_HOST").ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
+        WithoutSettings(start);
         foreach (var (name, value) in options.Environment)
         {
             start.Environment[name] = value;
@@ -45,6 +41,15 @@ internal static class Cli
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;
+    }
+
+    /// <summary>Takes what the person who runs the tests has set for CodeRefine out of the process's environment.</summary>
+    public static void WithoutSettings(ProcessStartInfo start)
+    {
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("CODEREFINE_", StringComparison.Ordinal) && k != "CODEREFINE_TESTHOST" || k is "OPENAI_API_KEY" or "OPENAI_BASE_URL" or "OLLAMA_HOST").ToList())
+        {
+            start.Environment.Remove(name);
+        }
     }
 
     private static string Metadata(string key) => typeof(Cli).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
