@@ -51,7 +51,7 @@ internal static class Switched
             Expected = run.Expected,
             Failing = [.. Enumerable.Range(0, failing.Length)],
             Variants = [.. alternatives.Select((alternative, i) => new ScreenVariant(100 + i, [new SwitchSetting(0, alternative)], all))],
-            Limits = run.Limits with { CheckTime = TimeSpan.FromSeconds(2) },
+            Limits = run.Limits with { CheckTime = TimeSpan.FromSeconds(10) },
         };
     }
 }

@@ -50,7 +50,7 @@ public sealed class ForkingTests(ForkingCell cell) : IClassFixture<ForkingCell>
                     AppContext.SetSwitch("Left", true);
                     Environment.CurrentDirectory = "/";
                     Console.SetOut(TextWriter.Null);
-                    AppDomain.CurrentDomain.FirstChanceException += (_, _) => Environment.Exit(0);
+                    AppDomain.CurrentDomain.FirstChanceException += (_, _) => AppContext.SetData("heard", "1");
                     fixed (char* text = string.Intern("System.Int32")) { text[0] = 'X'; }
                     typeof(TimeZoneInfo).GetMethod("ClearCachedData")!.Invoke(null, null);
                     foreach (var descriptor in Directory.GetFiles("/proc/self/fd").Select(f => int.Parse(Path.GetFileName(f))).Where(d => d > 3)) try { new FileStream(new Microsoft.Win32.SafeHandles.SafeFileHandle(descriptor, false), FileAccess.Read, 0).Position = 7; } catch (Exception) { }
@@ -64,7 +64,7 @@ public sealed class ForkingTests(ForkingCell cell) : IClassFixture<ForkingCell>
                 {
                     try { throw new FormatException(); } catch (FormatException) { }
                     Console.Write("heard");
-                    return string.Join(" ", 1.5, System.Globalization.CultureInfo.CurrentCulture.Name + "|", Environment.GetEnvironmentVariable("LEFT") + "|", AppContext.GetData("left") + "|", AppContext.TryGetSwitch("Left", out _), Environment.CurrentDirectory == "/", typeof(int).FullName, string.Intern("System.Int32")[0]);
+                    return string.Join(" ", 1.5, System.Globalization.CultureInfo.CurrentCulture.Name + "|", Environment.GetEnvironmentVariable("LEFT") + "|", AppContext.GetData("left") + "|", AppContext.GetData("heard") + "|", AppContext.TryGetSwitch("Left", out _), Environment.CurrentDirectory == "/", typeof(int).FullName, string.Intern("System.Int32")[0]);
                 }
             }
             """;
@@ -73,7 +73,7 @@ public sealed class ForkingTests(ForkingCell cell) : IClassFixture<ForkingCell>
         Assert.Equal(OutcomeStatus.Passed, vandal["T.Runs"].Status);
         await cell.AwaitForkedHostAsync();
 
-        var next = await cell.RunAsync(Look, "public class T { [Fact] public void Looks() => Assert.Equal(\"1.5 | | | False False System.Int32 S\", C.Run()); }", ["T.Looks"]);
+        var next = await cell.RunAsync(Look, "public class T { [Fact] public void Looks() => Assert.Equal(\"1.5 | | | | False False System.Int32 S\", C.Run()); }", ["T.Looks"]);
 
         Assert.True(next["T.Looks"].Status == OutcomeStatus.Passed, next["T.Looks"].Failures.FirstOrDefault()?.Message);
         Assert.Equal("heard", next["T.Looks"].Output);
