@@ -49,6 +49,50 @@ public class WireJsonTests
         Assert.Equal(Job with { Expected = read.Expected }, read);
     }
 
+    [Fact]
+    public void A_plan_and_support_are_read_as_the_serialiser_writes_them()
+    {
+        var plan = new ScreenPlan { Failing = [2, 0], Orders = [[1, 2], [], [0]], Variants = [new ScreenTask(7, [3, 1, 4, 2], 2), new ScreenTask(8, [], 0)], PropertyCases = 3, GiveUpAfter = 4, VerifyEvery = 5, Isolated = true };
+        var job = Job with { Screen = plan, Support = [new SupportAssembly("One", true), new SupportAssembly("Two \"ö\"", false)] };
+        var json = JsonSerializer.SerializeToUtf8Bytes(job, ProtocolJson.Default.HostJob);
+
+        var (read, usual) = (HostJobReading.Read(json)!, HostJobReading.ReadUsual(json));
+
+        // The serialiser was not needed: it is there for what only it knows.
+        Assert.NotNull(usual);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(json), JsonSerializer.SerializeToNode(read, ProtocolJson.Default.HostJob)));
+        Assert.Equal(FieldsOf<ScreenPlan>(), JsonNode.Parse(json)!["screen"]!.AsObject().Count);
+        Assert.Equal(FieldsOf<ScreenTask>(), JsonNode.Parse(json)!["screen"]!["variants"]![0]!.AsObject().Count);
+    }
+
+    [Theory]
+    [InlineData("\"screen\":{}")]
+    [InlineData("\"screen\":{\"failing\":[0],\"orders\":[[\"a\"]],\"variants\":[]}")]
+    [InlineData("\"screen\":{\"failing\":[0],\"orders\":[[0]],\"variants\":[{\"id\":1}]}")]
+    [InlineData("\"support\":[{}]")]
+    public void A_broken_plan_or_support_is_refused(string part)
+    {
+        var whole = JsonSerializer.Serialize(Job, ProtocolJson.Default.HostJob);
+        var json = System.Text.Encoding.UTF8.GetBytes(whole[..^1] + "," + part + "}");
+        byte[] payload = [.. BitConverter.GetBytes(json.Length), .. json];
+
+        Assert.Throws<ProtocolException>(() => JobPayload.FromBytes(payload));
+    }
+
+    [Fact]
+    public void What_a_screening_tells_is_written_as_the_serialiser_would()
+    {
+        var batch = new ScreenBatch([new VariantOutcome(3, true, 0.125, true, 2), new VariantOutcome(4, false, 0, false, null)], Verified: true, Leaked: true);
+        var ground = new ScreenGround([1, 2], long.MaxValue, 5, "why \"é\"");
+
+        Assert.True(JsonNode.DeepEquals(JsonSerializer.SerializeToNode(batch, ProtocolJson.Default.ScreenBatch), JsonNode.Parse(ScreenJson.Of(batch))));
+        Assert.True(JsonNode.DeepEquals(JsonSerializer.SerializeToNode(ground, ProtocolJson.Default.ScreenGround), JsonNode.Parse(ScreenJson.Of(ground))));
+        Assert.True(JsonNode.DeepEquals(JsonSerializer.SerializeToNode(ground with { Problem = null }, ProtocolJson.Default.ScreenGround), JsonNode.Parse(ScreenJson.Of(ground with { Problem = null }))));
+        Assert.Equal(FieldsOf<ScreenBatch>(), JsonNode.Parse(ScreenJson.Of(batch))!.AsObject().Count);
+        Assert.Equal(FieldsOf<VariantOutcome>(), JsonNode.Parse(ScreenJson.Of(batch))!["outcomes"]![0]!.AsObject().Count);
+        Assert.Equal(FieldsOf<ScreenGround>(), JsonNode.Parse(ScreenJson.Of(ground))!.AsObject().Count);
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("{\"id\":\"7\"}")]

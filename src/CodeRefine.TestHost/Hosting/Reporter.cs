@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text.Json;
 using CodeRefine.TestHost.Protocol;
 
 namespace CodeRefine.TestHost.Hosting;
@@ -13,8 +12,8 @@ internal sealed class Reporter(Stream stream, ReadOnlyMemory<byte> token)
     public void Result(CheckOutcome outcome) => Write(FrameType.CheckResult, ReportJson.Of(outcome));
     public void Finished() => Write(FrameType.RunFinished, []);
     public void OutOfMemory() => Write(FrameType.OutOfMemory, []);
-    public void Ground(ScreenGround ground) => Write(FrameType.ScreenGround, JsonSerializer.SerializeToUtf8Bytes(ground, ProtocolJson.Default.ScreenGround));
-    public void Screened(ScreenBatch batch) => Write(FrameType.Screened, JsonSerializer.SerializeToUtf8Bytes(batch, ProtocolJson.Default.ScreenBatch));
+    public void Ground(ScreenGround ground) => Write(FrameType.ScreenGround, ScreenJson.Of(ground));
+    public void Screened(ScreenBatch batch) => Write(FrameType.Screened, ScreenJson.Of(batch));
 
     public void VariantStarted(int variant)
     {

@@ -12,7 +12,7 @@ internal static class HostJobReading
     public static HostJob? Read(ReadOnlySpan<byte> json) => ReadUsual(json) ?? JsonSerializer.Deserialize(json, ProtocolJson.Default.HostJob);
 
     /// <returns>Null where it is not a job of the usual kind: that one has fields which the serialiser alone knows, or lacks some.</returns>
-    private static HostJob? ReadUsual(ReadOnlySpan<byte> json)
+    public static HostJob? ReadUsual(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
         var job = new HostJob { Id = null!, CandidateName = null!, ChecksName = null!, Expected = null!, Limits = null! };
@@ -35,7 +35,9 @@ internal static class HostJobReading
                 "failFast" => job with { FailFast = reader.GetBoolean() },
                 "seed" => job with { Seed = reader.GetUInt64() },
                 "coverage" => job with { Coverage = reader.GetBoolean() },
+                "screen" when ScreenPlanReading.Read(ref reader) is { } plan => job with { Screen = plan },
                 "limits" => job with { Limits = ReadLimits(ref reader)! },
+                "support" when ReadSupport(ref reader) is { } support => job with { Support = support },
                 _ => null,
             };
             if (job is null)
@@ -80,6 +82,41 @@ internal static class HostJobReading
         }
 
         return reader.TokenType == JsonTokenType.EndArray ? [.. checks] : null;
+    }
+
+    private static SupportAssembly[]? ReadSupport(ref Utf8JsonReader reader)
+    {
+        var support = new List<SupportAssembly>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            string? called = null;
+            var ofRepository = false;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var name = reader.GetString();
+                reader.Read();
+                switch (name)
+                {
+                    case "name":
+                        called = reader.GetString();
+                        break;
+                    case "ofRepository":
+                        ofRepository = reader.GetBoolean();
+                        break;
+                    default:
+                        return null;
+                }
+            }
+
+            if (called is null)
+            {
+                return null;
+            }
+
+            support.Add(new SupportAssembly(called, ofRepository));
+        }
+
+        return reader.TokenType == JsonTokenType.EndArray ? [.. support] : null;
     }
 
     private static HostLimits? ReadLimits(ref Utf8JsonReader reader)

@@ -10,7 +10,8 @@ internal static class ReportJson
 
     public static byte[] Of(CheckOutcome outcome) => Write(outcome, Outcome);
 
-    private static byte[] Write<T>(T what, Action<Utf8JsonWriter, T> fields) where T : class
+    /// <summary>One object of these fields.</summary>
+    public static byte[] Write<T>(T what, Action<Utf8JsonWriter, T> fields) where T : class
     {
         var bytes = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(bytes))

@@ -65,12 +65,13 @@ internal sealed class CheckCatalogue(Assembly checks, ScreenPlan plan)
 
         if (attribute.GetType() == typeof(FactAttribute))
         {
-            return [new MethodCase(owner, method, static () => [], AssertionPlaces.HasSeveral(method))];
+            return [new MethodCase(owner, method, MethodInvoker.Create(method), static () => [], AssertionPlaces.HasSeveral(method))];
         }
 
         if (attribute.GetType() == typeof(TheoryAttribute))
         {
-            return TheoryRows.Of(method) is { } rows ? [.. rows.Select(r => new MethodCase(owner, method, r, hasPlaces: false))] : null;
+            var invoker = MethodInvoker.Create(method);
+            return TheoryRows.Of(method) is { } rows ? [.. rows.Select(r => new MethodCase(owner, method, invoker, r, hasPlaces: false))] : null;
         }
 
         return attribute.GetType() == typeof(PropertyAttribute) ? [new PropertyCase(owner, method, Sample(owner, method, failing))] : null;

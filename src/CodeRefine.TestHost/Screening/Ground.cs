@@ -57,12 +57,13 @@ internal static class Ground
         subject.Begin([]);
         using var fixtures = new Fixtures();
         var (steps, depth, before) = (0L, 0, GC.GetTotalAllocatedBytes());
-        check.Ground = [.. check.Cases.Select(c =>
+        check.Ground = new CaseResult[check.Cases.Count];
+        for (var i = 0; i < check.Cases.Count; i++)
         {
-            var result = subject.Run(c, fixtures, place: true);
+            check.Ground[i] = subject.Run(check.Cases[i], fixtures, place: true);
             (steps, depth) = (Math.Max(steps, subject.Probe.Steps), Math.Max(depth, subject.Probe.Deepest));
-            return result;
-        })];
+        }
+
         return (steps, depth, GC.GetTotalAllocatedBytes() - before);
     }
 }

@@ -7,5 +7,18 @@ internal sealed record ScreenCheck(int Index, bool Failing, IReadOnlyList<IScree
     /// <summary>How each case does without switches.</summary>
     public CaseResult[] Ground { get; set; } = [];
 
-    public int GroundPassed => Ground.Count(r => r.Passed);
+    public int GroundPassed
+    {
+        get
+        {
+            // Not by LINQ, which is compiled anew for each value type in each host.
+            var passed = 0;
+            foreach (var result in Ground)
+            {
+                passed += result.Passed ? 1 : 0;
+            }
+
+            return passed;
+        }
+    }
 }
