@@ -75,7 +75,8 @@ internal static class PresetScripts
 
         new("auto", "first-answer") { Script = Of(("solve", [Code("one two")])) },
         new("auto", "evidence") { Also = s => s with { Tracer = new FakeTracer(), CheckScreen = Three, Generators = [Three] }, Script = Of(("solve", [Code("one")]), ("auto-refine", [Code("one two")])) },
-        new("auto", "widens") { Also = s => s with { Clusters = new FakeClusters("left") }, Options = With(("width", "4")), Script = Of(("solve", [Code("one"), Code("one two left"), Code("x"), Code("y two one left")]), ("auto-refine", [Code("two"), Code("no"), Code("one two")]), ("reflexion-reflect", ["Both words are needed."])) },
+        new("auto", "widens") { Also = s => s with { Clusters = new FakeClusters("left") }, Options = With(("width", "4")), Script = Of(("solve", [Code("one"), Code("one two left"), Code("y two one left")]), ("auto-refine", [Code("two"), Code("no"), Code("x"), Code("one two")])) },
+        new("auto", "reflects") { Options = With(("reflect", "1")), Attempts = 20, Script = Of(("solve", [Code("one"), Code("three"), Code("x"), Code("four")]), ("auto-refine", [Code("two"), Code("no"), Code("one two")]), ("reflexion-reflect", ["Both words are needed."])) },
         // n1, n2 of each critique: the first helps the student, the second does not and is left out.
         new("reflexion", "gate-keeps-and-drops")
         {
@@ -103,7 +104,7 @@ internal static class PresetScripts
             Also = s => s with { Tracer = new FakeTracer() },
             Script = Of(("rethink-expand", [Thoughts(("write one", 1))]), ("rethink-code", [Code("one"), Code("one two")]), ("ldb-blocks", ["""{"block": "BLOCK-1", "correct": false, "explanation": "all of it"}"""]), ("ldb-fix", [Code("a"), Code("b")]), ("rethink-thought", ["write both"])),
         },
-        new("auto", "gate-drops") { Options = With(("width", "2"), ("gate", "1")), Script = Of(("solve", [Code("one"), Code("one two")]), ("auto-refine", [Code("two"), Code("no")]), ("reflexion-reflect", ["Write nothing."])) },
+        new("auto", "gate-drops") { Options = With(("reflect", "1"), ("gate", "1")), Attempts = 20, Script = Of(("solve", [Code("one"), Code("three"), Code("x"), Code("one two")]), ("auto-refine", [Code("two"), Code("no")]), ("reflexion-reflect", ["Write nothing."])) },
     ];
 
     public static Preset Get(string name) => All.Single(p => p.ToString() == name);
