@@ -18,7 +18,7 @@ internal static class Cli
         using var process = Start(options, arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var patience = new CancellationTokenSource(options.Patience);
         await process.WaitForExitAsync(patience.Token);
         return new CliResult(process.ExitCode, await output, await error);
     }
@@ -58,6 +58,9 @@ internal static class Cli
 internal sealed record CliOptions
 {
     public string? Folder { get; init; }
+
+    /// <summary>Longer, and something hangs.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(3);
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }
 

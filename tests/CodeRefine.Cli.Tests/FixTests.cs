@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
+using CodeRefine.Models.Tests.Servers;
 
 namespace CodeRefine.Cli.Tests;
 
-/// <summary>A repository mended by the program as people start it, with no model.</summary>
+/// <summary>A repository mended by the program as people start it.</summary>
 [Trait("Speed", "slow")]
 public sealed class FixTests : IDisposable
 {
@@ -50,6 +51,35 @@ public sealed class FixTests : IDisposable
         Assert.Equal((before, "* main\n"), (await folder.GitAsync("rev-parse", "HEAD"), await folder.GitAsync("branch")));
         Assert.Empty(Directory.GetFileSystemEntries(temporary.Path, "coderefine-*"));
     }
+
+    [Fact]
+    public async Task An_issue_in_words_becomes_a_failing_test_and_a_fix_that_a_model_writes()
+    {
+        await Sandboxed.RequireAsync();
+        // Nothing that is there shows the fault.
+        folder.With("Shop.Tests/CartTests.cs", "using Xunit;\n\nnamespace Shop.Tests;\n\npublic class CartTests\n{\n    [Fact]\n    public void Nothing_is_free() => Assert.Equal(0, Cart.Total([]));\n}\n");
+        await folder.GitAsync("init", "--quiet", "--initial-branch=main");
+        await folder.GitAsync("add", "--all");
+        await folder.GitAsync("-c", "user.name=Ann", "-c", "user.email=ann@example.org", "commit", "--quiet", "-m", "base");
+        using var state = new TestFolder();
+        File.SetUnixFileMode(state.Path, (UnixFileMode)0b111_101_101);
+        await using var server = Ollama.Serve((request, reply) => Ollama.Says(request.Body.Contains("You write a failing test", StringComparison.Ordinal) ? Test : Fix)(request, reply));
+
+        var result = await Cli.RunAsync(
+            new CliOptions { Folder = folder.Path }, "fix", "Cart.Total leaves the first price out", "--proposer", "chat", "--model", "ollama:coder", "--base-url", server.Url.ToString(), "--state", state.Path, "--json");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal("fixed", (string)result.Json["outcome"]!);
+        Assert.Contains("The_first_price_counts", Assert.Single(Texts(result.Json["reproduction"]!["tests"]!)), StringComparison.Ordinal);
+        Assert.Contains("Assert.Equal() Failure", Assert.Single(Texts(result.Json["reproduction"]!["failures"]!)), StringComparison.Ordinal);
+        Assert.Equal(["Shop.Tests/" + Path.GetFileName((string)result.Json["reproduction"]!["path"]!), "Shop/Cart.cs"], Texts(result.Json["solution"]!["files"]!).Order(StringComparer.Ordinal));
+        Assert.Contains("The first price counts, too.", (string)result.Json["solution"]!["diff"]!, StringComparison.Ordinal);
+        Assert.Contains(server.Requests, r => r.Body.Contains("Cart.Total leaves the first price out", StringComparison.Ordinal));
+        Assert.Equal("", await folder.GitAsync("status", "--porcelain"));
+    }
+
+    private const string Test = "It is shown by one.\n\n```csharp\nusing Xunit;\n\nnamespace Shop.Tests;\n\npublic class FirstPriceTests\n{\n    [Fact]\n    public void The_first_price_counts() => Assert.Equal(5, Cart.Total([5]));\n}\n```\n";
+    private const string Fix = "The loop starts too late.\n\n```csharp path=Shop/Cart.cs\nnamespace Shop;\n\npublic static class Cart\n{\n    // The first price counts, too.\n    public static int Total(int[] prices) => prices.Sum();\n}\n```\n";
 
     private static IEnumerable<string> Texts(JsonNode array) => array.AsArray().Select(t => (string)t!);
 }

@@ -28,6 +28,7 @@ public sealed class HelpTests
     [InlineData("bench repair")]
     [InlineData("bench locate")]
     [InlineData("bench grade")]
+    [InlineData("bench fix")]
     [InlineData("grade")]
     [InlineData("eval")]
     [InlineData("merge")]

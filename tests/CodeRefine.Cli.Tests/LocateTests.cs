@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CodeRefine.Models.Tests.Servers;
 
 namespace CodeRefine.Cli.Tests;
 
@@ -27,6 +28,24 @@ public sealed class LocateTests
 
         Assert.Equal("src/Valve.cs", (string?)result.Json["files"]![0]!["path"]);
         GoldenFile.Matches("json/locate.json", GoldenFile.ShapeOf(result.Json));
+    }
+
+    [Fact]
+    public async Task A_model_asks_about_the_repository_and_puts_first_what_it_finds()
+    {
+        using var folder = Repository();
+        var answers = new Queue<string>(["ask {\"tool\": \"read_member\", \"arguments\": {\"name\": \"Pump.Run\"}}", "src/Pump.cs", "src/Pump.cs:3-3"]);
+        await using var server = Ollama.Serve((request, reply) => Ollama.Says(answers.Dequeue())(request, reply));
+
+        var result = await Cli.RunAsync("locate", "Valve leaks\n\nThe pressure is never released.", "--repo", folder.Path, "--model", "ollama:coder", "--base-url", server.Url.ToString(), "--json");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Empty(answers);
+        Assert.Equal(("src/Pump.cs", "src/Valve.cs"), ((string?)result.Json["files"]![0]!["path"], (string?)result.Json["files"]![1]!["path"]));
+        Assert.Contains("Pump.Run", (string?)result.Json["files"]![0]!["members"]![0]!["name"], StringComparison.Ordinal);
+        var asked = server.Requests.Where(r => r.Path == "/api/chat").Select(r => r.Body).ToList();
+        Assert.Contains("The pressure is never released.", asked[0], StringComparison.Ordinal);
+        Assert.Contains("public void Run(Valve valve)", asked[1], StringComparison.Ordinal);
     }
 
     [Fact]

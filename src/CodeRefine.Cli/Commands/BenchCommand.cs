@@ -14,7 +14,7 @@ namespace CodeRefine.Cli.Commands;
 /// <summary><c>bench verdict</c>: what a verdict costs here, beside <c>dotnet test</c>.</summary>
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measure how long things take on this machine") { Verdict(), BenchRepairCommand.Create(), BenchSoakCommand.Create(), BenchGradeCommand.Create(), BenchLocateCommand.Create() };
+    public static Command Create() => new("bench", "Measure how long things take on this machine") { Verdict(), BenchRepairCommand.Create(), BenchSoakCommand.Create(), BenchGradeCommand.Create(), BenchLocateCommand.Create(), BenchFixCommand.Create() };
 
     private static Command Verdict()
     {

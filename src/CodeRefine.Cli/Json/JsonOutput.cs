@@ -51,6 +51,7 @@ internal static class JsonOutput
 [JsonSerializable(typeof(GoldDocument))]
 [JsonSerializable(typeof(MapDocument))]
 [JsonSerializable(typeof(BenchLocateDocument))]
+[JsonSerializable(typeof(BenchFixDocument))]
 [JsonSerializable(typeof(CompletionsDocument))]
 [JsonSerializable(typeof(RunReportDocument))]
 [JsonSerializable(typeof(GradeBenchDocument))]

@@ -73,7 +73,7 @@ public sealed record FixVerification(ImmutableArray<string> Passing, ImmutableAr
 
 /// <param name="Load">From the start to a loaded repository.</param>
 /// <param name="Baseline">Building and running all tests of the base.</param>
-/// <param name="FirstVerdict">From the loaded and built repository to the first candidate's verdict; null where there was none.</param>
+/// <param name="FirstVerdict">From the loaded and built repository, with the issue in hand, to the first candidate's verdict; null where there was none.</param>
 /// <param name="Search">Looking for a candidate.</param>
 /// <param name="Verification">Building the result and running its tests.</param>
 public sealed record FixTimes(TimeSpan Load, TimeSpan Baseline, TimeSpan? FirstVerdict, TimeSpan Search, TimeSpan Verification);

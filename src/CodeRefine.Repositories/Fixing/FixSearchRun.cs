@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using CodeRefine.Agent.Solving;
 using CodeRefine.Core.Budgets;
+using CodeRefine.Core.Events;
 using CodeRefine.Core.Search;
 using CodeRefine.Repositories.Loading;
 using CodeRefine.Repositories.Locating;
@@ -16,11 +17,12 @@ internal sealed class FixSearchRun(FixStations stations, FixRequest request, Pre
 
     /// <summary>Why nothing was found.</summary>
     public string Reason { get; private set; } = "No project could be tried.";
-    public TimeSpan? FirstVerdict { get; private set; }
+
+    /// <summary>Time stamp of the first candidate's verdict; null before there is one.</summary>
+    public long? FirstVerdict { get; private set; }
 
     public async IAsyncEnumerable<(FixTarget Target, SolveResult Result)> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var began = stations.Time.GetTimestamp();
         var targets = new FixTargets(repository, new RepositoryCompilations(repository), stations.References, stations.Sandbox, prepared.Tests, stations.TestHostFolder, stations.Time);
         var open = Suspects().Take(request.Projects).ToList();
         while (open.Count > 0 && !cancellationToken.IsCancellationRequested)
@@ -47,7 +49,6 @@ internal sealed class FixSearchRun(FixStations stations, FixRequest request, Pre
                 continue;
             }
 
-            FirstVerdict ??= stations.Time.GetElapsedTime(began);
             var result = await SearchAsync(target, moved.Token);
             Reason = $"{result.Reason.TrimEnd('.')} ({project.Name}).";
             yield return (target, result);
@@ -60,7 +61,7 @@ internal sealed class FixSearchRun(FixStations stations, FixRequest request, Pre
 
     private async Task<SolveResult> SearchAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        var session = new Session(target.Problem, stations.Stations(target.Problem, target.Builder, target.Builder, target.Sandbox, stations.History), budget, stations.Seed, stations.Observers);
+        var session = new Session(target.Problem, stations.Stations(target.Problem, target.Builder, target.Builder, target.Sandbox, stations.History), budget, stations.Seed, [.. stations.Observers, new FirstCandidate(() => FirstVerdict ??= stations.Time.GetTimestamp())]);
         var result = await new Solver(stations.Time).RunAsync(session, stations.Strategy(session, target.Builder), stations.RunId, cancellationToken);
         return result.Failure is { } failure and not OperationCanceledException
             ? throw (failure is Core.UserErrorException or Core.Checks.SandboxException ? failure : new InvalidOperationException($"The search broke off: {failure.Message}", failure))
@@ -92,5 +93,17 @@ internal sealed class FixSearchRun(FixStations stations, FixRequest request, Pre
     {
         var failing = wanted.Where(w => w.Project == tests.Id).Take(10).Select(w => $"- `{w.Id}`: {w.Message.Split('\n')[0]}");
         return $"{request.Issue?.Trim()}\n\nTests that fail and are to pass:\n{string.Join('\n', failing)}{(location is { } found && FixLocator.Words(found) is { Length: > 0 } places ? $"\n\nWhere the cause may be, found by search:\n{places}" : "")}".Trim();
+    }
+
+    /// <summary>The first node that a proposal made: the root is the base.</summary>
+    private sealed class FirstCandidate(Action seen) : IRunObserver
+    {
+        public void Observe(RunEvent happened)
+        {
+            if (happened is RunEvent.NodeAdded { ParentId: not null })
+            {
+                seen();
+            }
+        }
     }
 }

@@ -25,6 +25,7 @@ internal sealed class Mending(FixStations stations, FixRequest request, Prepared
     public async Task<FixResult> RunAsync(CancellationToken cancellationToken)
     {
         await prepared.Copy.RestoreAsync(cancellationToken);
+        var started = stations.Time.GetTimestamp();
         var budget = stations.Budget();
         var unshown = await ReproduceAsync(budget, cancellationToken);
         wanted = reproduction is { } shown ? [.. shown.Tests.Where(t => t.Status == TestStatus.Failed)] : [.. prepared.Baseline.Failing.Where(o => request.Test is null || TestNames.Matches(o.Id, request.Test))];
@@ -41,7 +42,7 @@ internal sealed class Mending(FixStations stations, FixRequest request, Prepared
         await foreach (var (target, solved) in tried.RunAsync(cancellationToken))
         {
             search = stations.Time.GetElapsedTime(began) - verification;
-            firstVerdict ??= tried.FirstVerdict;
+            firstVerdict ??= tried.FirstVerdict is { } at ? stations.Time.GetElapsedTime(started, at) : null;
             if (solved.Best is not { Parent: not null } node)
             {
                 continue;

@@ -80,7 +80,7 @@ public sealed class RepositoryLoader(ISdk sdk, string state)
     {
         var errors = BuildErrors.Read(run.Output, checkout.Folder);
         return errors.IsEmpty
-            ? [new LoadProblem(project, $"Restoring the packages{(project is null ? "" : $" of {project}")} failed: {Tail(run.Output)}", LoadSeverity.Note)]
+            ? [new LoadProblem(project, $"Restoring the packages{(project is null ? "" : $" of {project}")} failed: {run.LastWords ?? "the build said nothing."}", LoadSeverity.Note)]
             : errors.GroupBy(e => e.Project ?? e.File).Select(g => new LoadProblem(g.Key, $"{g.Key} can't be restored: {g.First().Code}: {g.First().Text}", LoadSeverity.Note));
     }
 
@@ -133,7 +133,7 @@ public sealed class RepositoryLoader(ISdk sdk, string state)
         {
             var why = errors.FirstOrDefault(e => e.Project == missing || e.File == missing);
             problems.RemoveAll(p => p.Project == missing);
-            problems.Add(new LoadProblem(missing, why is null ? $"{missing} can't be loaded: {Tail(run.Output)}" : $"{missing} can't be loaded: {why.Code}: {why.Text}", LoadSeverity.NotLoaded));
+            problems.Add(new LoadProblem(missing, why is null ? $"{missing} can't be loaded: {run.LastWords ?? "the build said nothing."}" : $"{missing} can't be loaded: {why.Code}: {why.Text}", LoadSeverity.NotLoaded));
         }
 
         problems.AddRange(errors.Where(e => e.Project is not null && problems.All(p => p.Project != e.Project)).GroupBy(e => e.Project!).Select(g => new LoadProblem(g.Key, $"{g.Key}: {g.First().Code}: {g.First().Text}", LoadSeverity.Note)));
@@ -166,8 +166,6 @@ public sealed class RepositoryLoader(ISdk sdk, string state)
     }
 
     private string NewestSdk() => Directory.EnumerateDirectories(Path.Combine(sdk.Places.DotnetRoot, "sdk")).Where(d => char.IsAsciiDigit(Path.GetFileName(d)[0])).Order(StringComparer.Ordinal).Last();
-
-    private static string Tail(string output) => output.Trim().Split('\n') is [.., var last] && last.Trim().Length > 0 ? last.Trim() : "the build said nothing.";
 
     private static string Short(string commit) => commit[..Math.Min(12, commit.Length)];
 }

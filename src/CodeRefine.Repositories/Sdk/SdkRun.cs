@@ -25,5 +25,22 @@ public sealed record SdkRun
 /// <param name="TimedOut">It was ended at its time limit.</param>
 public sealed record SdkResult(int ExitCode, string Output, bool TimedOut, TimeSpan Duration)
 {
+    private const string NoFramework = "You must install or update .NET to run this application.";
+
     public bool Succeeded => ExitCode == 0 && !TimedOut;
+
+    /// <summary>
+    /// The last line that says something: addresses to read more at and their headings end many messages of <c>dotnet</c>, and where a framework is missing a list of
+    /// those that are there. Null where nothing was said.
+    /// </summary>
+    public string? LastWords
+    {
+        get
+        {
+            var lines = Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            return Output.Contains(NoFramework, StringComparison.Ordinal) && lines.LastOrDefault(l => l.StartsWith("Framework: ", StringComparison.Ordinal)) is { } missing
+                ? $"{NoFramework} {missing}"
+                : lines.LastOrDefault(l => !Uri.IsWellFormedUriString(l, UriKind.Absolute) && !l.EndsWith(':')) ?? lines.LastOrDefault();
+        }
+    }
 }

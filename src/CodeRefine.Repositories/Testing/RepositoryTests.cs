@@ -12,6 +12,7 @@ namespace CodeRefine.Repositories.Testing;
 public sealed class RepositoryTests(ISdk sdk, RepositoryLoader loader, Checkout checkout)
 {
     private const int SideBySide = 2;
+    private const string VsTest = "vstest";
     private int runs;
 
     /// <summary>Longest time of one test project's run. Default 10 min.</summary>
@@ -42,7 +43,7 @@ public sealed class RepositoryTests(ISdk sdk, RepositoryLoader loader, Checkout 
 
         var errors = BuildErrors.Read(run.Output, checkout.Folder);
         return errors.IsEmpty
-            ? [new LoadProblem(only?.Path, $"The build failed: {run.Output.Trim().Split('\n')[^1].Trim()}", LoadSeverity.Note)]
+            ? [new LoadProblem(only?.Path, $"The build failed: {run.LastWords ?? "it said nothing."}", LoadSeverity.Note)]
             : [.. errors.GroupBy(e => e.Project ?? e.File).Select(g => new LoadProblem(g.Key, $"{g.Key} does not build: {g.First().File}: {g.First().Code}: {g.First().Text}", LoadSeverity.Note))];
     }
 
@@ -115,11 +116,17 @@ public sealed class RepositoryTests(ISdk sdk, RepositoryLoader loader, Checkout 
         var results = Path.Combine(checkout.Work, "results", string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref runs)}"));
         Directory.CreateDirectory(results);
         await sdk.OwnAsync(Path.GetDirectoryName(results)!, cancellationToken);
-        var run = await sdk.RunAsync(
-            new SdkRun { Folder = checkout.Work, WorkingDirectory = Path.GetDirectoryName(project.TargetPath), Timeout = Timeout, Arguments = Arguments(project, results, filter) },
-            cancellationToken);
+        var arguments = Arguments(project, results, filter);
+        var run = await sdk.RunAsync(new SdkRun { Folder = checkout.Work, WorkingDirectory = StartOf(project, arguments), Timeout = Timeout, Arguments = arguments }, cancellationToken);
         return new TestProjectRun { Project = project.Id, Outcomes = Read(results, project, out var damaged), Duration = run.Duration, Problem = damaged ?? ProblemOf(project, run, results) };
     }
+
+    /// <summary>
+    /// VSTest is a part of the SDK, which a global.json above the folder may ask for in a version that is not here; it starts the tests in their own folder wherever it is
+    /// started itself.
+    /// </summary>
+    private string StartOf(LoadedProject project, ImmutableArray<string> arguments) =>
+        arguments[0] == VsTest && loader.WorkingDirectory(checkout, out var instead) is var other && instead.Length > 0 ? other : Path.GetDirectoryName(project.TargetPath)!;
 
     /// <summary>A test project that brings no adapter for VSTest is a program that runs its tests itself.</summary>
     private static ImmutableArray<string> Arguments(LoadedProject project, string results, string? filter)
@@ -135,7 +142,7 @@ public sealed class RepositoryTests(ISdk sdk, RepositoryLoader loader, Checkout 
         }
 
         ImmutableArray<string> only = filter is null ? [] : [$"--TestCaseFilter:{filter}"];
-        return ["vstest", project.TargetPath, "--logger:trx;LogFileName=results.trx", $"--ResultsDirectory:{results}", .. only];
+        return [VsTest, project.TargetPath, "--logger:trx;LogFileName=results.trx", $"--ResultsDirectory:{results}", .. only];
     }
 
     private static ImmutableArray<TestOutcome> Read(string results, LoadedProject project, out string? damaged)
@@ -160,8 +167,6 @@ public sealed class RepositoryTests(ISdk sdk, RepositoryLoader loader, Checkout 
 
     private static string? ProblemOf(LoadedProject project, SdkResult run, string results) =>
         run.TimedOut ? $"The tests of {project.Path} did not end within {run.Duration.TotalSeconds:0} s."
-        : !File.Exists(Path.Combine(results, "results.trx")) ? $"The tests of {project.Path} left no results: {LastLine(run.Output)}"
+        : !File.Exists(Path.Combine(results, "results.trx")) ? $"The tests of {project.Path} left no results: {run.LastWords ?? "their runner said nothing."}"
         : null;
-
-    private static string LastLine(string output) => output.Trim().Split('\n').LastOrDefault(l => l.Trim().Length > 0)?.Trim() ?? "their runner said nothing.";
 }

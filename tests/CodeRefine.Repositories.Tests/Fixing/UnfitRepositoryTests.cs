@@ -47,6 +47,20 @@ public class UnfitRepositoryTests(FixWorld world) : IClassFixture<FixWorld>
         Assert.Contains("has no C# project (.csproj)", noProjects.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Tests_run_though_global_json_asks_for_an_SDK_that_is_not_here()
+    {
+        using var repository = await SampleSources.TwoProjects()
+            .With("global.json", """{ "sdk": { "version": "7.0.102", "rollForward": "latestFeature" } }""")
+            .CommitAsync();
+
+        var prepared = await world.PrepareAsync(repository.Path);
+
+        Assert.Contains(prepared.Repository.Problems, p => p.Project == "global.json" && p.Reason.Contains("asks for the SDK 7.0.102", StringComparison.Ordinal));
+        Assert.All(prepared.Baseline.Runs, r => Assert.Null(r.Problem));
+        Assert.NotEmpty(prepared.Baseline.Outcomes);
+    }
+
     private async Task<LoadedRepository> LoadAsync(SampleRepository repository)
     {
         world.Require();
