@@ -16,13 +16,22 @@ internal static class Fitness
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Waits for threads that end by themselves, such as the compiler's.</summary>
+    /// <param name="mainRests">
+    /// Whether the main thread has come to where it waits for good; null where it is the one that asks. Up to there it runs managed code, and a copy made meanwhile would wait at its first
+    /// collection, for ever, for a thread that it does not have.
+    /// </param>
     /// <returns>Null where all is well, else what is in the way.</returns>
-    public static string? Await(TimeProvider time, TimeSpan patience)
+    public static string? Await(TimeProvider time, TimeSpan patience, Func<bool>? mainRests = null)
     {
         var start = time.GetTimestamp();
         while (true)
         {
             var others = OtherThreads();
+            if (mainRests is not null && !(mainRests() && IsAtRest(Libc.ProcessId())))
+            {
+                others.Add("the main thread");
+            }
+
             if (others.Count == 0)
             {
                 return null;
@@ -36,6 +45,21 @@ internal static class Fitness
 #pragma warning disable RS0030 // Awaiting takes a timer and a pool, whose threads are just what must not be there.
             Thread.Sleep(Pause);
 #pragma warning restore RS0030
+        }
+    }
+
+    /// <summary>Whether a thread of this process waits in the kernel.</summary>
+    public static bool IsAtRest(int thread)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"{Tasks}/{thread}/stat");
+            return stat[(stat.LastIndexOf(')') + 1)..].TrimStart().StartsWith('S');
+        }
+        catch (IOException)
+        {
+            // There is none such.
+            return false;
         }
     }
 

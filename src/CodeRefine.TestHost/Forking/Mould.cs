@@ -30,6 +30,7 @@ internal static class Mould
     private static int[] channels = [];
     private static int nothing;
     private static bool ownNamespace;
+    private static volatile bool rests;
 
     public static int Run(HostWarmth warmth)
     {
@@ -51,6 +52,7 @@ internal static class Mould
         channels = Fitness.OpenChannels();
         Leave();
         GC.Collect();
+        rests = true;
         while (true)
         {
             _ = Libc.Pause();
@@ -71,7 +73,7 @@ internal static class Mould
         ForkMessage.Say(supervisor, ForkMessage.Fit);
         while (supervisor.Receive(order, ends) > 0 && order[0] == ForkMessage.Fork && ends[2] >= 0)
         {
-            if (Fitness.Await(TimeProvider.System, Patience) is { } why)
+            if (Fitness.Await(TimeProvider.System, Patience, static () => rests) is { } why)
             {
                 ForkMessage.Say(supervisor, ForkMessage.Unfit, why);
                 break;

@@ -1,6 +1,8 @@
+using CodeRefine.TestHost.Forking;
 using CodeRefine.TestHost.Native;
 using CodeRefine.TestHost.Protocol;
 using CodeRefine.TestHost.Tests.Cells;
+using CodeRefine.TestHost.Tests.Compiling;
 
 namespace CodeRefine.TestHost.Tests.Forking;
 
@@ -79,6 +81,41 @@ public sealed class ForkingTests(ForkingCell cell) : IClassFixture<ForkingCell>
         Assert.Equal("heard", next["T.Looks"].Output);
     }
 
+    /// <summary>Each cell's first copy is made as soon as the mould says that it is fit; a collection stops every thread that the copy believes to have.</summary>
+    [Fact]
+    public async Task The_first_copy_of_each_mould_collects_garbage_as_any_other_host()
+    {
+        // Made beforehand, since a copy that has to wait for its job gives way to a host of its own.
+        var job = new HostJob { Id = "1", CandidateName = "Candidate", ChecksName = "Checks", Expected = [new ExpectedCheck("T.Counts", false)], Limits = Cell.Limits };
+        var payload = TestAssemblies.Compile("public static class C { public static int F() { GC.Collect(); GC.Collect(); return 1; } }", Counts, job);
+        for (var round = 0; round < 5; round++)
+        {
+            await using var fresh = new ForkingCell();
+            await fresh.InitializeAsync();
+            await fresh.AwaitForkedHostAsync();
+
+            var answer = await fresh.RunAsync(payload);
+
+            Assert.True(answer.End is { Kind: EndKind.Completed, Forked: true }, answer.End.ToString());
+        }
+    }
+
+    [Fact]
+    public void A_thread_that_runs_is_not_at_rest()
+    {
+        using var ended = new ManualResetEventSlim();
+        var waiting = 0;
+        var sleeper = new Thread(() => { waiting = ThreadNumber(); ended.Wait(); });
+        sleeper.Start();
+        SpinWait.SpinUntil(() => waiting != 0);
+
+        Assert.False(Fitness.IsAtRest(ThreadNumber()));
+        Assert.True(SpinWait.SpinUntil(() => Fitness.IsAtRest(waiting), TimeSpan.FromSeconds(20)));
+        Assert.False(Fitness.IsAtRest(int.MaxValue));
+        ended.Set();
+        sleeper.Join();
+    }
+
     [Fact]
     public async Task A_mould_that_is_killed_costs_no_verdict()
     {
@@ -135,6 +172,9 @@ public sealed class ForkingTests(ForkingCell cell) : IClassFixture<ForkingCell>
         Assert.Equal(EndKind.Cancelled, answer.End.Kind);
         await VerdictIsRightAsync(cell);
     }
+
+    /// <summary>The kernel's, of the thread that asks.</summary>
+    private static int ThreadNumber() => int.Parse(Path.GetFileName(File.ResolveLinkTarget("/proc/thread-self", returnFinalTarget: false)!.FullName), System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task VerdictIsRightAsync(Cell cell)
     {
