@@ -10,7 +10,7 @@ namespace CodeRefine.Agent.Tests.Strategies.Presets;
 /// </summary>
 public sealed class MixTests(ITestOutputHelper output)
 {
-    private const int RunsOfAKind = 200;
+    private const int RunsOfAKind = 100;
 
     private static readonly (string Name, Func<int, ChanceModel> Model)[] kinds =
     [
@@ -20,19 +20,17 @@ public sealed class MixTests(ITestOutputHelper output)
         ("written, not mended", seed => new ChanceModel(write: 0.3, repair: 0.03, @break: 0.3, seed)),
     ];
 
+    // The strongest of the others on such a mix; self-debug, explain-then-fix and reflexion come to less, and each costs the test its time.
     private static readonly (string Strategy, (string Name, string Value)[] Options)[] others =
     [
         ("best-of-n", [("n", "100"), ("by", "checks")]),
         ("refine", []),
         ("iad", [("turns", "100"), ("samples", "3")]),
-        ("self-debug", [("turns", "100"), ("feedback", "simple")]),
-        ("explain-then-fix", [("rounds", "100")]),
-        ("reflexion", [("iterations", "100")]),
     ];
 
-    /// <remarks>Some 800 runs each: a share is right within about 1.5 points, of the same seeds for all.</remarks>
+    /// <remarks>400 runs each, of the same seeds for all: a share is right within about 2.5 points, a difference within less.</remarks>
     [Theory]
-    [InlineData(8)]
+    [InlineData(12)]
     [InlineData(20)]
     public async Task Auto_solves_more_of_a_mix_than_each_of_its_parts_alone(int calls)
     {
