@@ -33,9 +33,7 @@ public sealed partial class Sandbox : ISandbox
     /// <summary>Names, for people, of the cells that wait with a warm host: <c>container 0123456789ab</c>, <c>process 123</c>.</summary>
     public IReadOnlyList<string> Cells => pool.Waiting;
 
-    /// <summary>Starts <paramref name="cells"/> cells ahead of the first run; optional.</summary>
-    /// <exception cref="SandboxException">None can be started.</exception>
-    public Task WarmAsync(Limits limits, int cells, CancellationToken cancellationToken) => pool.WarmAsync(CellLimits.Of(limits), cells, cancellationToken);
+    public Task WarmAsync(Limits limits, int places, CancellationToken cancellationToken) => pool.WarmAsync(CellLimits.Of(limits), places, cancellationToken);
 
     public async Task<CheckReport> RunAsync(CheckRun run, CancellationToken cancellationToken)
     {

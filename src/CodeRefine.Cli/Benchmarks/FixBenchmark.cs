@@ -14,7 +14,6 @@ using CodeRefine.Repositories.Processes;
 using CodeRefine.Repositories.Sdk;
 using CodeRefine.Roslyn.Compile;
 using CodeRefine.Sandboxes.Images;
-using SandboxPool = CodeRefine.Sandboxes.Sandbox;
 
 namespace CodeRefine.Cli.Benchmarks;
 
@@ -84,7 +83,6 @@ internal sealed class FixBenchmark(CommandContext context, ResolvedConfiguration
         RunId = "bench",
         Strategy = proposers.Strategy,
         Stations = (_, builder, station, cells, nodes) => proposers.Stations(builder, station, cells, nodes),
-        Warm = (limits, token) => ((SandboxPool)sandbox).WarmAsync(limits, 1, token),
         Progress = context.Terminal.Status,
     };
 

@@ -9,7 +9,6 @@ using CodeRefine.Evaluation.Grading;
 using CodeRefine.Roslyn.Compile;
 using CodeRefine.Sandboxes.Images;
 using Microsoft.CodeAnalysis.CSharp;
-using SandboxPool = CodeRefine.Sandboxes.Sandbox;
 
 namespace CodeRefine.Cli.Evaluations;
 
@@ -39,7 +38,7 @@ internal sealed class EvaluationStations : IAsyncDisposable
         try
         {
             context.Terminal.Status($"starting the sandbox ({sandbox.Name}) …");
-            await ((SandboxPool)sandbox).WarmAsync(limits, 1, cancellationToken);
+            await sandbox.WarmAsync(limits, 1, cancellationToken);
             context.Terminal.ClearStatus();
             return new EvaluationStations(new ReferenceSet(host), sandbox, ToolchainOf(host), context);
         }

@@ -18,7 +18,6 @@ using CodeRefine.Roslyn.Instrument.Tracing;
 using CodeRefine.Roslyn.Patches;
 using CodeRefine.Roslyn.Repair.CompileErrors.Sdk;
 using CodeRefine.Sandboxes.Images;
-using SandboxPool = CodeRefine.Sandboxes.Sandbox;
 
 namespace CodeRefine.Cli.Wiring;
 
@@ -61,7 +60,7 @@ internal sealed class Composition : IAsyncDisposable
 
             // The compiler's first build takes as long as a sandbox's start: side by side. What it gives is kept for the first verdict.
             await System.Threading.Tasks.Task.WhenAll(
-                ((SandboxPool)composition.Sandbox).WarmAsync(composition.Problem.Limits, 1, cancellationToken),
+                composition.Sandbox.WarmAsync(composition.Problem.Limits, 1, cancellationToken),
                 composition.Builder.BuildAsync(composition.Problem, composition.Problem.Sources, cancellationToken));
             context.Terminal.ClearStatus();
             return composition;

@@ -13,7 +13,6 @@ using CodeRefine.Repositories.Runs;
 using CodeRefine.Repositories.Sdk;
 using CodeRefine.Roslyn.Compile;
 using CodeRefine.Sandboxes.Images;
-using SandboxPool = CodeRefine.Sandboxes.Sandbox;
 
 namespace CodeRefine.Cli.Wiring;
 
@@ -71,7 +70,6 @@ internal sealed class FixFlow(FixOptions options, ResolvedConfiguration configur
             Strategy = proposers.Strategy,
             Model = proposers.Model,
             Stations = (_, builder, station, cells, nodes) => proposers.Stations(builder, station, cells, nodes),
-            Warm = (limits, token) => ((SandboxPool)sandbox).WarmAsync(limits, 1, token),
             Progress = text => terminal.Status(SafeText.Line(text)),
             Note = text => terminal.Line($"[yellow]note[/]: {Terminal.Escape(SafeText.Line(text))}"),
         };

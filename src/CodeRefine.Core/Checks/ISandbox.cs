@@ -1,3 +1,5 @@
+using CodeRefine.Core.Problems;
+
 namespace CodeRefine.Core.Checks;
 
 /// <summary>Runs a built candidate's checks apart from this machine. Safe for concurrent calls.</summary>
@@ -8,6 +10,10 @@ public interface ISandbox : IAsyncDisposable
 
     /// <summary>How many runs go on at once without waiting.</summary>
     int Capacity { get; }
+
+    /// <summary>Makes <paramref name="places"/> of them ready ahead of the first run; where a sandbox has nothing to make ready, nothing happens.</summary>
+    /// <exception cref="SandboxException">The sandbox can't be started.</exception>
+    Task WarmAsync(Limits limits, int places, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Runs the checks and reports. What the candidate does is in the report, never an exception.</summary>
     /// <exception cref="SandboxException">The sandbox itself failed: an infrastructure failure, not the candidate's.</exception>

@@ -22,7 +22,7 @@ internal sealed class FixPreparation(FixStations stations)
         notes.Add(repository.Problems.Select(p => p.Reason));
         var load = stations.Time.GetElapsedTime(started);
         var tests = new RepositoryTests(stations.Sdk, loader, checkout);
-        var warm = stations.Warm(request.Limits, cancellationToken);
+        var warm = stations.Sandbox.WarmAsync(request.Limits, 1, cancellationToken);
         var baseline = await MeasureAsync(repository, loader, checkout, tests, cancellationToken);
         await warm;
         return new PreparedRepository

@@ -75,9 +75,6 @@ public sealed record FixStations
     /// <summary>The model that writes a test from an issue, drawing on the run's budget; null where none is configured.</summary>
     public Func<Budget, IChatClient?> Model { get; init; } = _ => null;
 
-    /// <summary>Makes the sandbox ready for runs with these limits, while the base is built and tested.</summary>
-    public Func<Limits, CancellationToken, Task> Warm { get; init; } = (_, _) => Task.CompletedTask;
-
     /// <summary>Told what is being done, in a few words.</summary>
     public Action<string> Progress { get; init; } = _ => { };
 
