@@ -15,6 +15,7 @@ internal sealed class Widening(StrategyParts parts, AutoOptions options, Evidenc
     private readonly GatedRepair repair = new(parts.Model!, parts.Gate(options.Gate));
     private string? widenedOn;
     private int rounds, drawn;
+    private IReadOnlyList<Reflection> remembered = [];
     private string lessons = "";
 
     /// <param name="best">The session's.</param>
@@ -22,7 +23,8 @@ internal sealed class Widening(StrategyParts parts, AutoOptions options, Evidenc
     {
         if (widenedOn != best.Id)
         {
-            (widenedOn, rounds, lessons) = (best.Id, 0, Lessons(await parts.Memory.FindAsync(best, 2, cancellationToken), null));
+            remembered = await parts.Memory.FindAsync(best, 2, cancellationToken);
+            (widenedOn, rounds, lessons) = (best.Id, 0, Lessons(null));
         }
 
         // The first of its rounds has number 0: so many before it were in vain.
@@ -49,14 +51,12 @@ internal sealed class Widening(StrategyParts parts, AutoOptions options, Evidenc
     private async Task<List<Step>> StepsAsync(Session session, CancellationToken cancellationToken)
     {
         var steps = new List<Step>();
-        foreach (var node in Promise.Best(session, (options.Width + 1) / 2))
+        var promising = new Queue<Node>(MostPromising.Of(session, options.Width));
+        for (var i = 0; i < options.Width; i++, drawn++)
         {
-            steps.Add(evidence.Step(session, node, await evidence.GatherAsync(session, node, lessons, cancellationToken), drawn++));
-        }
-
-        while (steps.Count < options.Width)
-        {
-            steps.Add(parts.Model!.Step(session, session.Root, "solve", null, AutoStrategy.Sample(drawn++)));
+            steps.Add(drawn % 2 == 0 && promising.TryDequeue(out var node)
+                ? evidence.Step(session, node, await evidence.GatherAsync(session, node, lessons, cancellationToken), drawn)
+                : parts.Model!.Step(session, session.Root, "solve", null, AutoStrategy.Sample(drawn)));
         }
 
         return steps;
@@ -67,7 +67,7 @@ internal sealed class Widening(StrategyParts parts, AutoOptions options, Evidenc
     {
         var text = await parts.Model!.AskAsync(session, best, "reflexion-reflect", Moves.Values(), Ask.Usual, cancellationToken);
         session.Note("reflection", best, text);
-        var shown = Lessons(await parts.Memory.FindAsync(best, 2, cancellationToken), text);
+        var shown = Lessons(text);
         if (best.Parent is not null && await repair.TryAsync(session, best, "auto-refine", await evidence.GatherAsync(session, best, shown, cancellationToken), ["reflection"], cancellationToken) is { Accepted: false })
         {
             return null;
@@ -78,7 +78,7 @@ internal sealed class Widening(StrategyParts parts, AutoOptions options, Evidenc
     }
 
     /// <param name="latest">Null where there is none.</param>
-    private static string Lessons(IReadOnlyList<Reflection> remembered, string? latest) => string.Join("\n", remembered.Select(r => r.Text).Append(latest).OfType<string>().Select(t => $"- {t}"));
+    private string Lessons(string? latest) => string.Join("\n", remembered.Select(r => r.Text).Append(latest).OfType<string>().Select(t => $"- {t}"));
 
     /// <summary>Where several pass: the largest group that behaves alike.</summary>
     private static async Task ChooseAsync(Session session, CancellationToken cancellationToken)
