@@ -46,9 +46,6 @@ internal sealed class GeneratedRepository : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("coderefine-bench-").FullName;
 
-    /// <summary>Of C# sources, tests included.</summary>
-    public int Lines { get; private set; }
-
     /// <summary>The issue that a person might write of its fault.</summary>
     public string Issue => $"{Name(libraries / 2, areas / 2)}.Total3 counts one number too many\n\nThe sum of the multiples of 3 below 4 times 3 comes out too large.";
 
@@ -69,7 +66,6 @@ internal sealed class GeneratedRepository : IDisposable
         var full = Path.Combine(Folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         File.WriteAllText(full, text);
-        Lines += path.EndsWith(".cs", StringComparison.Ordinal) ? text.Count(c => c == '\n') : 0;
     }
 
     /// <summary>A class's, in the whole repository its own.</summary>

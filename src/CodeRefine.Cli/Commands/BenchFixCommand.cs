@@ -20,14 +20,15 @@ internal static class BenchFixCommand
         var projects = new Option<int>("--projects") { Description = "Projects of the generated repository, a third of them tests", HelpName = "N", DefaultValueFactory = _ => 30 };
         var lines = new Option<int>("--lines") { Description = "Lines of its libraries, about", HelpName = "N", DefaultValueFactory = _ => 10_000 };
         var rounds = new Option<int>("--rounds") { Description = "Edits that are timed", HelpName = "N", DefaultValueFactory = _ => 10 };
-        var skip = new Option<bool>("--no-dotnet-test") { Description = "Leave `dotnet test` out: it runs the repository's code on this machine with no sandbox" };
-        var command = new Command("fix", "Time loading a repository, the way to its first candidate's verdict, and each edit beside `dotnet test`") { repo, projects, lines, rounds, skip };
+        var skip = new Option<bool>("--no-dotnet-test") { Description = "Leave `dotnet test` of the generated repository out: it runs on this machine with no sandbox" };
+        var trusted = new Option<bool>("--dotnet-test") { Description = "With --repo: time `dotnet test` too, which runs the repository's code on this machine with no sandbox" };
+        var command = new Command("fix", "Time loading a repository, the way to its first candidate's verdict, and each edit beside `dotnet test`") { repo, projects, lines, rounds, skip, trusted };
         SettingOptions.Add(command, Settings.Sandbox, Settings.State);
         ExamplesHelp.Set(command, """
             Examples:
               coderefine bench fix
               coderefine bench fix --projects 3 --lines 3000
-              coderefine bench fix --repo ../serilog
+              coderefine bench fix --repo ../serilog --dotnet-test
 
             No model is asked. One run on one machine: read the figures as ratios.
             """);
@@ -40,7 +41,7 @@ internal static class BenchFixCommand
             await using var sandbox = await SandboxOffer.OpenAsync(configuration, context, yes: false, cancellationToken);
             using var generated = parse.GetValue(repo) is null ? new GeneratedRepository(count, size) : null;
             await (generated?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
-            var document = await new FixBenchmark(context, configuration, sdk, sandbox).RunAsync(generated?.Folder ?? parse.GetValue(repo)!, generated?.Issue, edits, !parse.GetValue(skip), cancellationToken);
+            var document = await new FixBenchmark(context, configuration, sdk, sandbox).RunAsync(generated?.Folder ?? parse.GetValue(repo)!, generated?.Issue, edits, generated is null ? parse.GetValue(trusted) : !parse.GetValue(skip), cancellationToken);
             Write(context.Terminal, document);
             context.WriteJson(document);
             return ExitCodes.Success;
